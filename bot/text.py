@@ -1,0 +1,53 @@
+"""Cleans what people type: control characters, Flemish forms and length, before anything tries to understand it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MAX_CHARACTERS = 1200
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
+_SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
+
+# Spoken Flemish and chat spelling -> the standard word. Whole words only.
+_SPOKEN = {
+    "ge": "je", "gij": "je", "gulle": "jullie", "uwe": "je", "uw": "je", "mijne": "mijn", "ne": "een", "nen": "een",
+    "da": "dat", "wa": "wat", "nie": "niet", "ni": "niet", "efkes": "even", "effe": "even", "nekeer": "eens",
+    "mss": "misschien", "wss": "waarschijnlijk", "idd": "inderdaad", "iets": "iets", "ff": "even", "aub": "alstublieft",
+    "hoelang": "hoe lang", "hoeveelste": "hoeveelste", "hebt": "heb", "hebde": "heb je", "kunde": "kun je",
+    "moogde": "mag je", "moette": "moet je", "moede": "moet je", "zijde": "ben je", "wilde": "wil je", "krijgde": "krijg je",
+    "doede": "doe je", "gade": "ga je", "weete": "weet je", "opl": "opleiding", "opleidng": "opleiding", "wnr": "wanneer",
+    "hvl": "hoeveel", "hoevl": "hoeveel", "iem": "iemand", "vr": "voor", "rap": "snel", "plezant": "leuk", "goesting": "zin",
+    "zoiets": "zoiets", "kweenie": "ik weet niet", "kzou": "ik zou", "kwil": "ik wil", "kben": "ik ben", "kheb": "ik heb",
+}  # fmt: skip
+_WORD = re.compile(r"[\w']+")
+
+
+def clean(text: str) -> str:
+    """Printable text of at most MAX_CHARACTERS, its end kept when it is longer (the question mostly stands last)."""
+    text = text.encode("utf-8", "ignore").decode("utf-8", "ignore")
+    text = _CONTROL.sub(" ", unicodedata.normalize("NFC", text))
+    text = re.sub(r"[ \t]+", " ", text).strip()
+    if len(text) <= MAX_CHARACTERS:
+        return text
+    half = MAX_CHARACTERS // 2
+    return f"{text[:half]} … {text[-half:]}"
+
+
+def normalise(text: str) -> str:
+    """Lower case, spoken Flemish forms written out, long rows of the same character cut short."""
+    text = clean(text).lower()
+    text = re.sub(r"(.)\1{3,}", r"\1\1", text)
+    return _WORD.sub(lambda match: _SPOKEN.get(match[0], match[0]), text)
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a message, in order."""
+    return [part.strip() for part in _SENTENCE_END.split(text) if part.strip()]
+
+
+def question_part(text: str) -> str:
+    """What is asked in a long message: its sentences with a question mark, else its last sentence."""
+    parts = sentences(text)
+    asked = [part for part in parts if part.endswith("?")]
+    return " ".join(asked[-2:]) if asked else (parts[-1] if parts else text)

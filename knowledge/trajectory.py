@@ -1,0 +1,276 @@
+"""The personal trajectory: every route judged and explained, and the next question worth asking. Pure functions."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal, Optional
+
+from knowledge import conditions
+from knowledge.conditions import DONT_KNOW, NOT_APPLICABLE, Clause, Condition, Profile
+from knowledge.schema import Fact, Leaf, Programme
+from knowledge.store import Knowledge
+
+Verdict = Literal["open", "bijna", "nog_te_weten", "onbekend", "niet"]
+VERDICT_ORDER: tuple[Verdict, ...] = ("open", "bijna", "nog_te_weten", "onbekend", "niet")
+GROUP_ORDER = ("doel", "situatie", "ervaring", "haalbaar", "diploma")
+GOAL_FACTS = ("region", "occupation")
+AGE_WAIT_YEARS = 2  # "bijna" by getting older only where that is near
+
+
+@dataclass(frozen=True)
+class Reason:
+    """Why a route has its verdict: a sentence, the fact it is about and where it stands ("000:682")."""
+
+    text: str
+    fact: str
+    sources: tuple[str, ...]
+    outcome: conditions.Outcome
+
+
+@dataclass(frozen=True)
+class Judgement:
+    """A route with its verdict for one person."""
+
+    programme: Programme
+    verdict: Verdict
+    reasons: tuple[Reason, ...]
+    missing: frozenset[str]
+
+
+def complete(knowledge: Knowledge, profile: Profile) -> dict[str, Any]:
+    """The profile with what follows from it: the country of a Dutch occupation, and facts that don't apply to this person."""
+    known = {name: value for name, value in profile.items() if value is not None}
+    if known.get("occupation") == "zorg_nederland":
+        known.setdefault("region", "nederland")
+    if "qualification_nl" in known:
+        known.setdefault("region", "nederland")
+    if known.get("region") == "nederland" and "occupation" not in known:
+        known["occupation"] = "zorg_nederland"
+    for fact in knowledge.facts.values():
+        if fact.id in known or not fact.vraag_als:
+            continue
+        if conditions.evaluate(fact.vraag_als, known).outcome == "no":
+            known[fact.id] = NOT_APPLICABLE
+    return known
+
+
+def relevant(knowledge: Knowledge, profile: Profile) -> list[Programme]:
+    """The routes towards what this person wants: of the wanted country and occupation, all while these are unknown."""
+    country = "nederland" if profile.get("region") == "nederland" else "vlaanderen"
+    any_country = profile.get("region") in (None, DONT_KNOW)
+    occupation = profile.get("occupation")
+    any_occupation = occupation in (None, DONT_KNOW)
+    wanted_nl = profile.get("qualification_nl")
+    return [
+        programme
+        for programme in knowledge.programmes.values()
+        if (any_country or programme.land == country)
+        and (any_occupation or programme.beroep == occupation)
+        and (wanted_nl in (None, DONT_KNOW, NOT_APPLICABLE) or programme.land != "nederland" or programme.id == f"nl_{wanted_nl}")
+    ]
+
+
+def judge(knowledge: Knowledge, programme: Programme, profile: Profile, on: Optional[dt.date] = None) -> Judgement:
+    """Judge one route for a completed profile (see `complete`), as of a date."""
+    condition = knowledge.conditions[programme.id]
+    result = conditions.evaluate(condition, profile, on)
+    verdict: Verdict
+    extra: tuple[Reason, ...] = ()
+    if result.outcome == "no":
+        fixes = _fixes(knowledge, condition, profile, on)
+        verdict = "bijna" if fixes else "niet"
+        if fixes:
+            extra = tuple(_fix_reason(knowledge, condition, profile, name) for name in fixes)
+    elif result.outcome == "unknown" or programme.status != "lopend":
+        verdict = "nog_te_weten"
+    else:
+        verdict = "open" if programme.volledig else "onbekend"
+    if verdict in ("open", "onbekend") and not programme.volledig:
+        organisation = knowledge.organisations[programme.vraag_het_aan].naam
+        extra = (
+            Reason(
+                f"Onze documenten noemen niet alle voorwaarden. Vraag het aan {organisation}.",
+                "",
+                tuple(programme.bronnen),
+                "unknown",
+            ),
+        )
+    reasons = extra
+    if verdict != "bijna":
+        reasons += tuple(_reason(knowledge, clause, profile) for clause in _telling(result.clauses, result.outcome))
+    if not reasons:
+        reasons = (Reason("Onze documenten noemen geen voorwaarde.", "", tuple(programme.bronnen), "yes"),)
+    return Judgement(programme, verdict, reasons, result.missing)
+
+
+def _telling(clauses: tuple[Clause, ...], outcome: conditions.Outcome) -> Iterator[Clause]:
+    """The clauses worth telling: those that decided, or while undecided those still open; each sentence once."""
+    seen: set[str] = set()
+    chosen = [clause for clause in clauses if clause.outcome == outcome] or list(clauses)
+    for clause in chosen:
+        if clause.leaf.reden not in seen:
+            seen.add(clause.leaf.reden)
+            yield clause
+
+
+def _reason(knowledge: Knowledge, clause: Clause, profile: Profile) -> Reason:
+    leaf = clause.leaf
+    text = leaf.reden
+    if clause.outcome == "no" and leaf.tip:
+        text = f"{text} {leaf.tip}"
+    if clause.outcome == "unknown" and leaf.op != "onbeschreven" and profile.get(leaf.fact) in (None, DONT_KNOW):
+        text = f"{text} Dat weten we nog niet van jou."
+    if clause.expired:
+        text = f"{text} Dit gold tot {leaf.valid_to}. Vraag na of het nog zo is."
+    return Reason(text, leaf.fact, (leaf.bron,), clause.outcome)
+
+
+def _satisfying(leaf: Leaf) -> Any:
+    return leaf.value[0] if leaf.op == "in" else leaf.value
+
+
+def _fixable(knowledge: Knowledge, condition: Condition, profile: Profile) -> dict[str, Any]:
+    """The facts that could open this route by themselves or by something one can do, with the value that would."""
+    fixable: dict[str, Any] = {}
+    for leaf in conditions.leaves(condition):
+        known = profile.get(leaf.fact)
+        fact = knowledge.facts[leaf.fact]
+        if leaf.op not in ("=", ">=", "in") or known in (None, DONT_KNOW, NOT_APPLICABLE):
+            continue
+        if fact.verandert == "vanzelf" and leaf.op == ">=" and leaf.value - AGE_WAIT_YEARS <= known < leaf.value:
+            fixable[leaf.fact] = max(leaf.value, fixable.get(leaf.fact, leaf.value))
+        elif fact.verandert == "doenbaar":
+            fixable[leaf.fact] = _satisfying(leaf)
+    return fixable
+
+
+def _fixes(knowledge: Knowledge, condition: Condition, profile: Profile, on: Optional[dt.date]) -> tuple[str, ...]:
+    """The one or two facts whose change would open the route; empty when nothing advisable does."""
+    fixable = _fixable(knowledge, condition, profile)
+    for size in (1, 2):
+        for names in itertools.combinations(fixable, size):
+            changed = {**profile, **{name: fixable[name] for name in names}}
+            if conditions.evaluate(condition, changed, on).outcome == "yes":
+                return names
+    return ()
+
+
+def _fix_reason(knowledge: Knowledge, condition: Condition, profile: Profile, name: str) -> Reason:
+    leaf = next(
+        leaf for leaf in conditions.leaves(condition) if leaf.fact == name and leaf.op in ("=", ">=", "in")
+    )
+    if name == "age":
+        value = _fixable(knowledge, condition, profile)[name]
+        return Reason(f"Dit kan vanaf je {value}de verjaardag.", name, (leaf.bron,), "no")
+    return Reason(leaf.tip or leaf.reden, name, (leaf.bron,), "no")
+
+
+@dataclass(frozen=True)
+class Advice:
+    """All relevant routes judged, best first."""
+
+    judgements: tuple[Judgement, ...]
+    profile: dict[str, Any]
+
+    @property
+    def missing(self) -> frozenset[str]:
+        return frozenset().union(*(judgement.missing for judgement in self.judgements))
+
+
+def advise(knowledge: Knowledge, profile: Profile, on: Optional[dt.date] = None) -> Advice:
+    """Judge every relevant route and rank them: by verdict, then what suits this person, then the shortest."""
+    known = complete(knowledge, profile)
+    judgements = [judge(knowledge, programme, known, on) for programme in relevant(knowledge, known)]
+    judgements.sort(key=lambda item: _rank(item, known))
+    return Advice(tuple(judgements), known)
+
+
+def _rank(judgement: Judgement, profile: Profile) -> tuple[int, int, float, str]:
+    programme = judgement.programme
+    suits = 0
+    if profile.get("situation") == "werknemer" and programme.voor_werkenden:
+        suits -= 1
+    if profile.get("day_part") == "avond" and programme.route == "syntra":
+        suits -= 1
+    months = programme.maanden[0] if programme.maanden else 99.0
+    return (VERDICT_ORDER.index(judgement.verdict), suits, months, programme.id)
+
+
+@dataclass(frozen=True)
+class Question:
+    """The next question, its number and the highest number of questions there can be."""
+
+    fact: Fact
+    step: int
+    at_most: int
+
+
+def askable(knowledge: Knowledge, fact: Fact, profile: Profile) -> bool:
+    """Whether this fact may be asked of this person now."""
+    if fact.nooit_vragen or profile.get(fact.id) is not None:
+        return False
+    if not fact.vraag_als:
+        return True
+    return conditions.evaluate(fact.vraag_als, profile).outcome == "yes"
+
+
+def next_question(knowledge: Knowledge, profile: Profile, asked: int = 0, on: Optional[dt.date] = None) -> Optional[Question]:
+    """The open fact that most changes which routes remain, goal first; None when no answer can change a verdict.
+
+    `asked` is the number of questions already put.
+    """
+    known = complete(knowledge, profile)
+    wanted = _open_facts(knowledge, known, on)
+    candidates = [name for name in wanted if askable(knowledge, knowledge.facts[name], known)]
+    if not candidates:
+        return None
+    group = min(GROUP_ORDER.index(knowledge.facts[name].groep) for name in candidates)
+    candidates = [name for name in candidates if GROUP_ORDER.index(knowledge.facts[name].groep) == group]
+    best = max(candidates, key=lambda name: (_impact(knowledge, known, name, on), -list(knowledge.facts).index(name)))
+    return Question(knowledge.facts[best], asked + 1, asked + len(wanted))
+
+
+def _open_facts(knowledge: Knowledge, known: dict[str, Any], on: Optional[dt.date]) -> list[str]:
+    """Every fact that may still be asked, now or after another answer: what is missing where a verdict can still change."""
+    goals = [name for name in ("occupation", "region") if name not in known]
+    missing: set[str] = set()
+    for programme in relevant(knowledge, known):
+        missing |= conditions.evaluate(knowledge.conditions[programme.id], known, on).missing
+    if "occupation" in goals and known.get("region") == "nederland":
+        goals.remove("occupation")
+    facts = [fact.id for fact in knowledge.facts.values() if fact.id in missing and not fact.nooit_vragen]
+    return goals + [name for name in facts if name not in goals]
+
+
+def _impact(knowledge: Knowledge, known: dict[str, Any], name: str, on: Optional[dt.date]) -> float:
+    """How many routes an answer settles, on average over the possible answers."""
+    if name in GOAL_FACTS:
+        return 1000.0 - GOAL_FACTS.index(name)
+    programmes = relevant(knowledge, known)
+    values = _sample_values(knowledge, programmes, name)
+    settled = 0
+    for value in values:
+        trial = complete(knowledge, {**known, name: value})
+        settled += sum(
+            conditions.evaluate(knowledge.conditions[programme.id], trial, on).outcome != "unknown"
+            for programme in programmes
+        )
+    return settled / max(1, len(values))
+
+
+def _sample_values(knowledge: Knowledge, programmes: list[Programme], name: str) -> list[Any]:
+    fact = knowledge.facts[name]
+    if fact.type == "bool":
+        return [True, False]
+    if fact.type == "enum":
+        return [option.value for option in fact.values]
+    limits = {
+        leaf.value
+        for programme in programmes
+        for leaf in conditions.leaves(knowledge.conditions[programme.id])
+        if leaf.fact == name and isinstance(leaf.value, int)
+    }
+    return sorted({edge for limit in limits for edge in (limit - 1, limit, limit + 10)})
