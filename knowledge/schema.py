@@ -45,6 +45,7 @@ class Strict(BaseModel):
 
     class Config:
         extra = Extra.forbid
+        smart_union = True  # else 1 reads as True and 2.5 as 2
         allow_population_by_field_name = True
 
 
@@ -224,6 +225,13 @@ class Detail(Strict):
     _bron = validator("bron", allow_reuse=True)(_check_source)
 
 
+class Places(Record):
+    """The places of one region, lower case, to tell the regions apart."""
+
+    regio: str
+    plaatsen: list[str]
+
+
 class Programme(Record):
     """A training route to an occupation: what it takes, what it gives, and who may follow it."""
 
@@ -261,4 +269,5 @@ KINDS: dict[str, type[Record]] = {
     "begrippen": Term,
     "tegenstrijdigheden": Conflict,
     "feiten": Fact,
+    "plaatsen": Places,
 }

@@ -132,6 +132,7 @@ class Knowledge:
     terms: dict[str, Term]
     conflicts: dict[str, Conflict]
     conditions: dict[str, Condition]
+    places: dict[str, str]
 
     def text_of(self, topic: Topic) -> str:
         """The worded answer of a card, its figures filled in from this card or, as {card.figure}, from another."""
@@ -169,6 +170,15 @@ def read(url: Optional[str] = None) -> Knowledge:
     for kind, payload in rows:
         record = KINDS[kind](**payload)
         by_kind[kind][record.id] = record
+    return _assemble(fingerprint, by_kind)
+
+
+def from_content(content: Content) -> Knowledge:
+    """The knowledge as it would be after a build, without a database."""
+    return _assemble(content.fingerprint, content.records)
+
+
+def _assemble(fingerprint: str, by_kind: dict[str, dict[str, Any]]) -> Knowledge:
     return Knowledge(
         fingerprint=fingerprint,
         topics=by_kind["onderwerpen"],
@@ -179,6 +189,7 @@ def read(url: Optional[str] = None) -> Knowledge:
         organisations=by_kind["organisaties"],
         terms=by_kind["begrippen"],
         conflicts=by_kind["tegenstrijdigheden"],
+        places={place: item.regio for item in by_kind["plaatsen"].values() for place in item.plaatsen},
         conditions={item.id: parse(item.voorwaarden) for item in by_kind["opleidingen"].values()},
     )
 

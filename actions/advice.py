@@ -1,0 +1,285 @@
+"""The advice at the end of the intake, and what people ask about it: all routes, one route, two compared, what if."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Optional
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.replies import (
+    Domain,
+    Events,
+    button,
+    entities_of,
+    profile_of,
+    say,
+    say_data,
+    say_topics,
+    text_of,
+)
+from knowledge import answers, facts, store, trajectory, wording
+from knowledge.export import detail_text
+from knowledge.schema import Detail, Programme
+from knowledge.store import Knowledge
+from knowledge.trajectory import Advice, Judgement
+
+SHOWN = 3
+LABELS = {
+    "open": "Open",
+    "bijna": "Bijna open",
+    "nog_te_weten": "Nog te weten",
+    "onbekend": "Onbekend",
+    "niet": "Nu niet",
+}
+OPEN_NOTE = "Open betekent: geen voorwaarde die wij kennen houdt je tegen. Het centrum beslist."
+
+
+def detail_or_empty(detail: Optional[Detail]) -> str:
+    """A cited sentence with its figures filled in."""
+    return detail_text(detail) if detail else ""
+
+
+def route_data(knowledge: Knowledge, judgement: Judgement) -> dict[str, Any]:
+    """One route of the trajectory as the contract has it."""
+    programme = judgement.programme
+    organisation = knowledge.organisations[programme.vraag_het_aan]
+    return {
+        "id": programme.id,
+        "name": programme.naam,
+        "occupation": programme.beroep,
+        "country": programme.land,
+        "verdict": judgement.verdict,
+        "summary": programme.samenvatting,
+        "duration": " ".join(filter(None, (detail_or_empty(programme.duur), detail_or_empty(programme.uren)))),
+        "reasons": [
+            {
+                "text": reason.text,
+                "fact": reason.fact,
+                "sources": answers.source_list(knowledge, [source for source in reason.sources if source]),
+            }
+            for reason in judgement.reasons
+        ],
+        "ask": {
+            "name": organisation.naam,
+            "website": programme.zoek or organisation.website,
+            "email": organisation.email,
+        },
+    }
+
+
+def routes_text(knowledge: Knowledge, judgements: Sequence[Judgement]) -> str:
+    """The same as the card says, for people who read only text."""
+    blocks = []
+    for number, judgement in enumerate(judgements, 1):
+        programme = judgement.programme
+        lines = [f"{number}. {programme.naam} — {LABELS[judgement.verdict]}"]
+        lines += [f"- {reason.text}" for reason in judgement.reasons[:2]]
+        duration = " ".join(filter(None, (detail_or_empty(programme.duur), detail_or_empty(programme.uren))))
+        if duration and judgement.verdict != "niet":
+            lines.append(f"- {duration}")
+        if judgement.verdict != "niet":
+            lines.append(f"- Vraag het aan {knowledge.organisations[programme.vraag_het_aan].naam}.")
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
+class ActionAdvise(Action):  # type: ignore[misc]
+    """Every route judged: the best three in words, all of them in the card."""
+
+    def name(self) -> str:
+        return "action_advise"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+        knowledge = store.current()
+        advice = trajectory.advise(knowledge, profile_of(tracker, knowledge))
+        say_advice(dispatcher, knowledge, advice)
+        return [SlotSet("asked_facts", None), SlotSet("advice_given", True)]
+
+
+def say_advice(dispatcher: CollectingDispatcher, knowledge: Knowledge, advice: Advice, opening: str = "") -> None:
+    """The card with its text; where there is no route at all, what to do instead."""
+    if not advice.judgements:
+        say(
+            dispatcher,
+            "Onze documenten kennen geen route voor wat je zoekt. Praat met VDAB of met een centrum voor "
+            "volwassenenonderwijs (CVO). Zij kennen ook andere wegen.",
+            "unknown",
+            [button("Opnieuw beginnen", "opnieuw"), button("Met een mens praten", "mens_spreken")],
+        )
+        return
+    counted = sum(judgement.verdict == "open" for judgement in advice.judgements)
+    clauses = facts.summary(knowledge, advice.profile)
+    lead = opening or (f"Dit weet ik: {wording.enumeration(clauses)}.\n\n" if clauses else "")
+    found = {0: "Geen route staat nu zeker open.", 1: "Eén route staat voor je open."}.get(
+        counted, f"{counted} routes staan voor je open."
+    )
+    text = f"{lead}{found}\n\n{routes_text(knowledge, advice.judgements[:SHOWN])}"
+    if counted:
+        text += f"\n\n{OPEN_NOTE}"
+    used = [source for item in advice.judgements[:SHOWN] for source in item.programme.bronnen]
+    text += f"\n\n{answers.source_line(knowledge, used)}"
+    buttons = [button("Toon alle routes", "toon_alles")] if len(advice.judgements) > SHOWN else []
+    best = advice.judgements[0].programme
+    buttons += [
+        button(f"Meer over: {best.naam}", "leg_route_uit", {"programme": best.id}),
+        button("Opnieuw beginnen", "opnieuw"),
+    ]
+    data = {"type": "trajectory", "routes": [route_data(knowledge, item) for item in advice.judgements]}
+    say_data(dispatcher, text, data, buttons)
+
+
+class ActionShowAll(Action):  # type: ignore[misc]
+    """Every route in words."""
+
+    def name(self) -> str:
+        return "action_show_all"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+        knowledge = store.current()
+        advice = trajectory.advise(knowledge, profile_of(tracker, knowledge))
+        data = {"type": "trajectory", "routes": [route_data(knowledge, item) for item in advice.judgements]}
+        buttons = [
+            button(item.programme.naam, "leg_route_uit", {"programme": item.programme.id})
+            for item in advice.judgements[:SHOWN]
+        ]
+        say_data(dispatcher, routes_text(knowledge, advice.judgements), data, buttons)
+        return []
+
+
+class ActionExplainRoute(Action):  # type: ignore[misc]
+    """One route in full: what it takes, what it gives, the steps, and what our documents don't say."""
+
+    def name(self) -> str:
+        return "action_explain_route"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+        knowledge = store.current()
+        programme = _named_route(knowledge, tracker)
+        if programme is None:
+            say(dispatcher, "Over welke route wil je meer weten?", "clarify",
+                [button("Toon alle routes", "toon_alles")])  # fmt: skip
+            return []
+        say(
+            dispatcher,
+            f"{programme_text(knowledge, programme)}\n\n{answers.source_line(knowledge, programme.bronnen)}",
+            records=[programme.id],
+            sources=answers.source_list(knowledge, programme.bronnen),
+            buttons=[button("Toon alle routes", "toon_alles")],
+        )
+        return []
+
+
+def programme_text(knowledge: Knowledge, programme: Programme) -> str:
+    """A route told in short lines."""
+    lines = [programme.naam, programme.samenvatting, ""]
+    for label, detail in (
+        ("Duur", programme.duur),
+        ("Uren", programme.uren),
+        *(("Ritme", part) for part in programme.ritme),
+        ("Stage", programme.stage),
+        ("Bewijs", programme.getuigschrift),
+        ("Vrijstelling", programme.vrijstelling),
+        ("Inkomen", programme.inkomen),
+        *(("Te regelen", part) for part in programme.te_regelen),
+    ):
+        if detail:
+            lines.append(f"- {label}: {detail_or_empty(detail)}")
+    lines += ["", "Zo begin je eraan:"] + [f"- {step.doe}" for step in programme.stappen]
+    if programme.niet_vermeld:
+        lines += ["", f"Dit staat niet in onze documenten: {wording.enumeration(programme.niet_vermeld)}."]
+    organisation = knowledge.organisations[programme.vraag_het_aan]
+    where = programme.zoek or organisation.website
+    lines.append(f"Vraag het aan {organisation.naam}{': ' + where if where else ''}.")
+    return "\n".join(lines)
+
+
+def _named_route(knowledge: Knowledge, tracker: Tracker) -> Optional[Programme]:
+    """The route of a button, of a number in the plan ("de tweede"), or of a route word."""
+    profile = profile_of(tracker, knowledge)
+    judgements = trajectory.advise(knowledge, profile).judgements
+    for entity in entities_of(tracker):
+        if entity["entity"] == "programme" and entity["value"] in knowledge.programmes:
+            return knowledge.programmes[str(entity["value"])]
+    wanted = answers.wanted_from(knowledge, entities_of(tracker))
+    for judgement in judgements:
+        if judgement.programme.route in wanted.routes:
+            return judgement.programme
+    said = facts.plain(text_of(tracker))
+    for number, words in enumerate((("1", "eerste", "een"), ("2", "tweede", "twee"), ("3", "derde", "drie"))):
+        if any(word in said.split() for word in words) and number < len(judgements):
+            return judgements[number].programme
+    return judgements[0].programme if tracker.get_slot("advice_given") and judgements else None
+
+
+class ActionCompare(Action):  # type: ignore[misc]
+    """Two routes to one occupation side by side; a card where the two can't be told from the message."""
+
+    def name(self) -> str:
+        return "action_compare"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+        knowledge = store.current()
+        wanted = answers.wanted_from(knowledge, entities_of(tracker))
+        occupation = next(iter(wanted.occupations), None) or profile_of(tracker, knowledge).get("occupation")
+        pair = _pair(knowledge, wanted.routes, occupation)
+        if len(pair) < 2:
+            choice = answers.choose(knowledge, tracker.latest_message.get("topics") or [], wanted)
+            if choice.shown:
+                say_topics(dispatcher, knowledge, choice.shown, choice.others)
+            return []
+        rows = [
+            {"label": label, "cells": [detail_or_empty(getattr(programme, name)) or "staat niet in onze documenten" for programme in pair]}
+            for label, name in (("Duur", "duur"), ("Uren", "uren"), ("Stage", "stage"), ("Bewijs", "getuigschrift"), ("Korter", "vrijstelling"))
+        ]  # fmt: skip
+        sources = [source for programme in pair for source in programme.bronnen]
+        text = "\n\n".join(
+            "\n".join([programme.naam] + [f"- {row['label']}: {row['cells'][number]}" for row in rows])
+            for number, programme in enumerate(pair)
+        )
+        data = {
+            "type": "comparison",
+            "columns": [programme.naam for programme in pair],
+            "rows": rows,
+            "records": [programme.id for programme in pair],
+            "sources": answers.source_list(knowledge, sources),
+        }
+        say_data(dispatcher, f"{text}\n\n{answers.source_line(knowledge, sources)}", data)
+        return []
+
+
+def _pair(knowledge: Knowledge, routes: frozenset[str], occupation: Optional[str]) -> list[Programme]:
+    chosen: dict[str, Programme] = {}
+    for programme in knowledge.programmes.values():
+        if programme.route in routes and programme.beroep == occupation:
+            chosen.setdefault(programme.route.split("_")[0], programme)
+    return list(chosen.values())[:2]
+
+
+class ActionWhatIf(Action):  # type: ignore[misc]
+    """"En als ik …?": what another answer would change, without keeping it."""
+
+    def name(self) -> str:
+        return "action_what_if"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+        knowledge = store.current()
+        profile = profile_of(tracker, knowledge)
+        changed = facts.from_entities(knowledge, entities_of(tracker))
+        if not changed:
+            say(dispatcher, "Zeg wat er anders zou zijn. Bijvoorbeeld: en als ik 18 ben?", "clarify")
+            return []
+        before = {item.programme.id: item.verdict for item in trajectory.advise(knowledge, profile).judgements}
+        after = trajectory.advise(knowledge, {**profile, **changed})
+        different = [item for item in after.judgements if before.get(item.programme.id) != item.verdict]
+        clauses = wording.enumeration(facts.summary(knowledge, changed))
+        if different:
+            text = f"Stel: {clauses}. Dan verandert dit:\n\n{routes_text(knowledge, different[:SHOWN])}"
+        else:
+            text = f"Stel: {clauses}. Dan verandert er niets aan je routes."
+        if "situation" in changed:
+            text += "\n\nNeem geen ontslag voor je met VDAB of je vakbond sprak."
+        say(dispatcher, text)
+        return []

@@ -1,0 +1,139 @@
+"""Answers to questions, and what is said when a message isn't understood or lies outside the field."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.replies import (
+    Domain,
+    Events,
+    button,
+    entities_of,
+    intent_of,
+    say,
+    say_topics,
+    topic_button,
+)
+from knowledge import answers, facts, store
+from knowledge.answers import Wanted
+from knowledge.store import Knowledge
+
+MAX_MISUNDERSTANDINGS = 2
+HUMAN = button("Ik wil met een mens praten", "mens_spreken")
+
+
+class ActionAnswer(Action):  # type: ignore[misc]
+    """Answers a question from the cards; carries over what was talked about before."""
+
+    def name(self) -> str:
+        return "action_answer"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+        knowledge = store.current()
+        entities = entities_of(tracker)
+        wanted = answers.wanted_from(knowledge, entities)
+        context = _context(tracker)
+        candidates = tracker.latest_message.get("topics") or []
+        choice = answers.choose(knowledge, candidates, wanted, context)
+        if not choice.shown:
+            return _ask_again(dispatcher, tracker)
+        say_topics(dispatcher, knowledge, choice.shown, choice.others)
+        return _remember(knowledge, choice.shown[0].id, wanted) + _facts_in_passing(knowledge, tracker)
+
+
+class ActionAnswerTopic(Action):  # type: ignore[misc]
+    """Shows the card of a button."""
+
+    def name(self) -> str:
+        return "action_answer_topic"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+        knowledge = store.current()
+        ids = [entity["value"] for entity in entities_of(tracker) if entity["entity"] == "topic"]
+        topics = [knowledge.topics[name] for name in ids if name in knowledge.topics]
+        if not topics:
+            return _ask_again(dispatcher, tracker)
+        say_topics(dispatcher, knowledge, topics[:1])
+        return _remember(knowledge, topics[0].id, Wanted())
+
+
+class ActionOfferTopics(Action):  # type: ignore[misc]
+    """Not understood: offers the nearest topics first, a person after that."""
+
+    def name(self) -> str:
+        return "action_offer_topics"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+        return _ask_again(dispatcher, tracker)
+
+
+class ActionOutOfScope(Action):  # type: ignore[misc]
+    """Says what the bot is for."""
+
+    def name(self) -> str:
+        return "action_out_of_scope"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+        say(
+            dispatcher,
+            "Daar kan ik je niet bij helpen. Ik weet alleen iets over leren en werken in de zorg en de kinderopvang. "
+            "Je kunt mij vragen welke opleiding bij je past.",
+            "out_of_scope",
+            [button("Welke opleiding past bij mij?", "start_traject"), HUMAN],
+        )
+        return []
+
+
+def _ask_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    knowledge = store.current()
+    times = int(tracker.get_slot("misunderstandings") or 0) + 1
+    if times > MAX_MISUNDERSTANDINGS:
+        say(
+            dispatcher,
+            "Sorry, ik begrijp je nog altijd niet. Een mens kan je beter helpen.",
+            "handover",
+            [HUMAN, button("Welke opleiding past bij mij?", "start_traject")],
+        )
+        return [SlotSet("misunderstandings", 0)]
+    found = tracker.latest_message.get("topics") or []
+    topics = [knowledge.topics[item["id"]] for item in found if item["id"] in knowledge.topics][:3]
+    if topics:
+        say(dispatcher, "Dat begrijp ik niet helemaal. Bedoel je een van deze vragen?", "clarify",
+            [topic_button(topic) for topic in topics] + [HUMAN])  # fmt: skip
+    else:
+        say(dispatcher, "Dat begrijp ik niet. Kun je het met andere woorden vragen?", "clarify", [HUMAN])
+    return [SlotSet("misunderstandings", times)]
+
+
+def _context(tracker: Tracker) -> Wanted:
+    """What was talked about: kept for follow-up questions, which are short or lean on the one before."""
+    is_follow_up = intent_of(tracker) == "en_vervolg" or len(str(tracker.latest_message.get("text") or "")) < 45
+    last: dict[str, Any] = tracker.get_slot("last_labels") or {}
+    if not is_follow_up:
+        return Wanted()
+    return Wanted(*(frozenset(last.get(name, [])) for name in ("occupations", "routes", "countries")))
+
+
+def _remember(knowledge: Knowledge, topic_id: str, wanted: Wanted) -> Events:
+    labels = answers.search_labels(knowledge, knowledge.topics[topic_id])
+    merged = {
+        "occupations": sorted(wanted.occupations or labels.occupations),
+        "routes": sorted(wanted.routes or labels.routes),
+        "countries": sorted(wanted.countries or labels.countries),
+    }
+    return [SlotSet("last_labels", merged), SlotSet("last_topic", topic_id), SlotSet("misunderstandings", 0)]
+
+
+def _facts_in_passing(knowledge: Knowledge, tracker: Tracker) -> Events:
+    """Facts about oneself told with a question ("ik ben 34 en werkloos, …"); never the occupation that was asked about."""
+    told = facts.from_entities(knowledge, entities_of(tracker))
+    return [
+        SlotSet(name, value)
+        for name, value in told.items()
+        if name in ("age", "situation", "education", "vdab_enrolled") and tracker.get_slot(name) is None
+        and " ik " in f" {str(tracker.latest_message.get('text') or '').lower()} "
+    ]

@@ -1,0 +1,95 @@
+"""The shape of every reply: a text, its buttons, and the data beside it (see the contract in docs/ontwerp.md)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, Optional
+
+from rasa_sdk import Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from knowledge import answers, conditions
+from knowledge.schema import Fact, Topic
+from knowledge.store import Knowledge
+
+Events = list[dict[str, Any]]
+Domain = dict[str, Any]
+Button = dict[str, str]
+MAX_TITLE = 60
+
+
+def say(
+    dispatcher: CollectingDispatcher,
+    text: str,
+    kind: str = "answer",
+    buttons: Sequence[Button] = (),
+    records: Iterable[str] = (),
+    sources: Sequence[dict[str, Any]] = (),
+) -> None:
+    """One reply of a kind other than question or trajectory."""
+    data = {"type": kind, "records": list(records), "sources": list(sources)}
+    say_data(dispatcher, text, data, buttons)
+
+
+def say_data(dispatcher: CollectingDispatcher, text: str, data: dict[str, Any], buttons: Sequence[Button] = ()) -> None:
+    """A reply with data of its own shape."""
+    dispatcher.utter_message(text=text, buttons=list(buttons), json_message={"data": data})
+
+
+def button(title: str, intent: str, entities: Optional[Mapping[str, Any]] = None) -> Button:
+    """A quick reply that Rasa understands without embedding: its payload names intent and entities."""
+    values = json.dumps(dict(entities), ensure_ascii=False) if entities else ""
+    return {"title": title[:MAX_TITLE], "payload": f"/{intent}{values}"}
+
+
+def topic_button(topic: Topic) -> Button:
+    return button(topic.titel, "kies_onderwerp", {"topic": topic.id})
+
+
+def fact_buttons(fact: Fact) -> list[Button]:
+    """The answers to a question as buttons, with "weet ik niet" last; none but that for a number."""
+    if fact.type == "bool":
+        options = [("Ja", "ja"), ("Nee", "nee")]
+    else:
+        options = [(option.label, option.value) for option in fact.values]
+    options.append(("Weet ik niet", conditions.DONT_KNOW))
+    return [button(label, "geef_info", {fact.id: value}) for label, value in options]
+
+
+def profile_of(tracker: Tracker, knowledge: Knowledge) -> dict[str, Any]:
+    """What is known of this person: the slots that are facts."""
+    return {name: tracker.get_slot(name) for name in knowledge.facts if tracker.get_slot(name) is not None}
+
+
+def intent_of(tracker: Tracker) -> str:
+    return str((tracker.latest_message.get("intent") or {}).get("name") or "")
+
+
+def entities_of(tracker: Tracker) -> list[dict[str, Any]]:
+    return list(tracker.latest_message.get("entities") or [])
+
+
+def text_of(tracker: Tracker) -> str:
+    return str(tracker.latest_message.get("text") or "")
+
+
+def say_topics(
+    dispatcher: CollectingDispatcher, knowledge: Knowledge, shown: Sequence[Topic], others: Sequence[Topic] = ()
+) -> None:
+    """Answer with one card, or with two under their titles when either may be meant."""
+    if len(shown) == 1:
+        text = answers.answer_text(knowledge, shown[0])
+    else:
+        text = "\n\n".join(f"{topic.titel}\n{answers.answer_text(knowledge, topic)}" for topic in shown)
+    sources = list(dict.fromkeys(source for topic in shown for source in topic.bronnen))
+    line = answers.source_line(knowledge, sources)
+    kind = "unknown" if shown[0].soort == "onbekend" else "answer"
+    say(
+        dispatcher,
+        f"{text}\n\n{line}".strip(),
+        kind,
+        [topic_button(topic) for topic in answers.follow_ups(knowledge, shown, others)],
+        [topic.id for topic in shown],
+        answers.source_list(knowledge, sources),
+    )

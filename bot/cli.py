@@ -1,0 +1,165 @@
+"""The command line: wegwijs run, train, chat, knowledge …"""
+
+from __future__ import annotations
+
+from bot import environment
+
+environment.prepare()
+
+import asyncio  # noqa: E402
+import json  # noqa: E402
+import secrets  # noqa: E402
+from pathlib import Path  # noqa: E402
+from typing import Optional  # noqa: E402
+
+import click  # noqa: E402
+
+from bot import progress  # noqa: E402
+from knowledge import content as content_module  # noqa: E402
+from knowledge import export as export_module  # noqa: E402
+from knowledge import store  # noqa: E402
+
+
+@click.group()
+def main() -> None:
+    """Wegwijs: een chatbot die de weg wijst naar zorg en kinderopvang."""
+
+
+@main.group()
+def knowledge() -> None:
+    """De kennisbank bouwen, nakijken en tonen."""
+
+
+def _load_content(folder: Optional[str] = None) -> content_module.Content:
+    try:
+        return content_module.load(Path(folder) if folder else content_module.CONTENT_DIR)
+    except content_module.ContentError as error:
+        for problem in error.problems:
+            click.echo(f"✗ {problem}", err=True)
+        progress.fail(f"{len(error.problems)} fout(en) in de kennisbestanden. De kennisbank die er was, blijft in gebruik.")
+        raise
+
+
+@knowledge.command()
+@click.option("--content", "folder", default=None, help="map met de kennisbestanden")
+def build(folder: Optional[str]) -> None:
+    """Bouw de kennisbank uit de YAML-bestanden."""
+    content = _load_content(folder)
+    store.build(content)
+    count = sum(len(records) for records in content.records.values())
+    progress.say(f"Kennisbank gebouwd: {count} records.")
+
+
+@knowledge.command()
+@click.option("--content", "folder", default=None, help="map met de kennisbestanden")
+def check(folder: Optional[str]) -> None:
+    """Kijk de YAML-bestanden na, zonder te bouwen."""
+    content = _load_content(folder)
+    click.echo(f"In orde: {sum(len(records) for records in content.records.values())} records.")
+
+
+@knowledge.command()
+@click.argument("record_id")
+def show(record_id: str) -> None:
+    """Toon één record, zoals een bezoeker het leest."""
+    found = [item for item in export_module.records(store.current()) if item["id"] == record_id]
+    if not found:
+        progress.fail(f"Er is geen record met de naam '{record_id}'. Zoek met: wegwijs knowledge export --json")
+    click.echo(json.dumps(found[0], ensure_ascii=False, indent=2))
+
+
+@knowledge.command(name="export")
+@click.option("--json", "as_json", is_flag=True, help="als JSON")
+def export(as_json: bool) -> None:
+    """Toon elk record met id, tekst en bronnen."""
+    items = export_module.records(store.current())
+    if as_json:
+        click.echo(json.dumps(items, ensure_ascii=False))
+    else:
+        for item in items:
+            click.echo(f"{item['id']}: {item['text']}\n")
+
+
+@knowledge.command()
+@click.option("--json", "as_json", is_flag=True, help="als JSON")
+def facts(as_json: bool) -> None:
+    """Toon de feiten die Wegwijs over iemand kan weten."""
+    items = export_module.facts(store.current())
+    if as_json:
+        click.echo(json.dumps(items, ensure_ascii=False))
+    else:
+        for item in items:
+            values = ", ".join(value["label"] for value in item["values"])
+            click.echo(f"{item['name']} ({item['type']}) {values}".strip())
+
+
+@main.command()
+@click.option("--force", is_flag=True, help="ook als er al een passend model is")
+def train(force: bool) -> None:
+    """Train het taalmodel."""
+    from bot import train as training  # noqa: PLC0415
+
+    environment.quiet_logs()
+    _load_content()
+    training.train() if force else training.ensure_model()
+
+
+@main.command()
+def run() -> None:
+    """Bouw, train als het nodig is, en open de pagina op deze computer."""
+    from bot import serve, train as training  # noqa: PLC0415
+
+    environment.quiet_logs()
+    try:
+        number = serve.port()
+    except ValueError as error:
+        progress.fail(str(error))
+    if not serve.port_is_free(number):
+        progress.fail(
+            f"Poort {number} is al in gebruik. Stop dat programma, of kies een andere: WEGWIJS_PORT=5006 make run"
+        )
+    progress.say("Kennisbank bouwen …")
+    content = _load_content()
+    store.build(content)
+    model = training.ensure_model()
+    progress.say("Model laden …")
+    serve.serve(model, number)
+
+
+@main.command()
+def chat() -> None:
+    """Chat in de terminal."""
+    from bot import train as training  # noqa: PLC0415
+    from bot.turns import Bot  # noqa: PLC0415
+
+    environment.quiet_logs()
+    store.build(_load_content())
+    bot = Bot.load(training.ensure_model(), "sqlite:///:memory:")
+    asyncio.run(_chat(bot))
+
+
+async def _chat(bot) -> None:  # type: ignore[no-untyped-def]
+    sender = secrets.token_hex(8)
+    buttons: list[dict[str, str]] = []
+    turn = await bot.say(sender, "/groet", trusted=True)
+    while True:
+        for item in turn.items:
+            click.echo(f"\n{item['text']}")
+            if item["buttons"]:
+                buttons = item["buttons"]
+                for number, button in enumerate(buttons, 1):
+                    click.echo(f"  [{number}] {button['title']}")
+        try:
+            said = input("\n> ").strip()
+        except (EOFError, KeyboardInterrupt):
+            click.echo("\nTot later!")
+            return
+        if said.startswith("[") or (said.isdigit() and 1 <= int(said) <= len(buttons) and len(buttons) > 1):
+            found = await bot.payload_of(sender, buttons[int(said.strip("[]")) - 1]["id"])
+            turn = await bot.say(sender, found[0], trusted=True, shown=found[1])
+        else:
+            turn = await bot.say(sender, said or "?")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,199 @@
+"""Rasa component: finds the words of the field and facts about the person, also misspelt, compounded or denied.
+
+The words stand in data/nlu/entiteiten.yml: a lookup table names the entity, a synonym "entity=value" says what it means.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, Dict, List, NamedTuple, Optional, Text, Type  # noqa: UP035  (Rasa reads these annotations)
+
+import joblib
+from rapidfuzz.distance import DamerauLevenshtein
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.nlu.constants import TOKENS_NAMES
+from rasa.shared.nlu.constants import ENTITIES, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from knowledge import content, store
+
+AGE = re.compile(
+    r"\b(?:ik\s+ben|ben|ik\s+word|word|leeftijd\s*:?|van|is|en)\s+(?:nu\s+|al\s+|net\s+|bijna\s+|maar\s+|pas\s+)?(\d{2})(?!\d|[.,]\d|\s*(?:maand|dag|week|weken|uur|u\b|euro|km|lestijd|keer|leerling|kind|collega|medewerk|procent|%))\b"
+    r"|\b(\d{2})\s*(?:jaar\s+oud|jarige?|jr\s+oud|j\b|lentes)|\b(\d{2})\s*jaar(?=\s*(?:,|\.|$|en\b|oud|jong|werkloos|zonder))|^\s*(\d{2})\s*(?:jaar|j|jr)?\s*[.,]?\s*(?=$|,|werk|m\b|v\b)",
+    re.IGNORECASE,
+)
+NEGATIONS = {"geen", "niet", "nie", "nooit", "zonder", "noch", "ni", "g1", "niks"}
+NEGATION_REACH = 3  # words before the entity
+POSSIBLE_AGES = range(12, 91)
+COMPOUND_LENGTH = 6  # a shorter word inside a longer one says little
+
+
+class Phrase(NamedTuple):
+    """One way to say a value of an entity."""
+
+    entity: Text
+    value: Text
+    words: tuple[Text, ...]
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
+class WordListExtractor(GraphComponent, EntityExtractorMixin):
+    """Entities by word list with edit distance, places by name, ages by pattern."""
+
+    @classmethod
+    def required_components(cls) -> List[Type]:
+        return []
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        return {}
+
+    def __init__(
+        self,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        phrases: Optional[List[Phrase]] = None,
+    ) -> None:
+        self._config = config
+        self._storage = model_storage
+        self._resource = resource
+        self._by_first: Dict[Text, List[Phrase]] = {}
+        self._set(phrases or [])
+
+    def _set(self, phrases: List[Phrase]) -> None:
+        self._phrases = phrases
+        self._by_first = {}
+        for phrase in phrases:
+            self._by_first.setdefault(phrase.words[0], []).append(phrase)
+        self._fuzzy = [phrase for phrase in phrases if len(phrase.words[0]) >= 5]
+
+    @classmethod
+    def create(
+        cls, config: Dict[Text, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> WordListExtractor:
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> WordListExtractor:
+        with model_storage.read_from(resource) as folder:
+            phrases = [Phrase(*row) for row in joblib.load(folder / "phrases.joblib")]
+        return cls(config, model_storage, resource, phrases)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Collect the word lists of the training data and the places of the knowledge."""
+        phrases = []
+        for words, meaning in training_data.entity_synonyms.items():
+            for part in meaning.split("|"):
+                entity, _, value = part.partition("=")
+                phrases.append(Phrase(entity, value, tuple(words.lower().split())))
+        for place in store.from_content(content.load()).places:
+            phrases.append(Phrase("place", place, tuple(place.split())))
+        self._set(phrases)
+        with self._storage.write_to(self._resource) as folder:
+            joblib.dump([tuple(phrase) for phrase in phrases], folder / "phrases.joblib")
+        return self._resource
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        for message in messages:
+            if message.get(ENTITIES) and not message.get(TOKENS_NAMES[TEXT]):
+                continue  # a button named its entities
+            found = list(message.get(ENTITIES, [])) + self.extract(message)
+            message.set(ENTITIES, found, add_to_output=True)
+        return messages
+
+    def extract(self, message: Message) -> List[Dict[Text, Any]]:
+        """The entities of one message, in order; a denied one has the role "niet"."""
+        text = message.get(TEXT) or ""
+        tokens = [token for token in message.get(TOKENS_NAMES[TEXT]) or [] if re.search(r"\w", token.text)]
+        entities = list(self._by_words(tokens))
+        entities += [entity for entity in _ages(text)]
+        return self.add_extractor_name(sorted(entities, key=lambda entity: entity["start"]))
+
+    def _by_words(self, tokens: List[Any]) -> Iterator[Dict[Text, Any]]:
+        words = [token.text.lower().strip("'’\"-") for token in tokens]
+        lemmas = [token.get("lemma") or word for token, word in zip(tokens, words)]
+        taken: Dict[Text, int] = {}
+        for start in range(len(words)):
+            best: Dict[Text, Phrase] = {}
+            for phrase in self._matches(words, lemmas, start):
+                known = best.get(phrase.entity)
+                if known is None or len(phrase.words) > len(known.words):
+                    best[phrase.entity] = phrase
+            for phrase in best.values():
+                if taken.get(phrase.entity, -1) >= start:
+                    continue
+                end = start + len(phrase.words) - 1
+                taken[phrase.entity] = end
+                entity = {
+                    "entity": phrase.entity,
+                    "value": phrase.value,
+                    "start": tokens[start].start,
+                    "end": tokens[end].end,
+                    "confidence": 1.0,
+                }
+                if any(word in NEGATIONS for word in words[max(0, start - NEGATION_REACH) : start]):
+                    entity["role"] = "niet"
+                yield entity
+
+    def _matches(self, words: List[Text], lemmas: List[Text], start: int) -> Iterator[Phrase]:
+        first = {words[start], lemmas[start]}
+        for word in first:
+            for phrase in self._by_first.get(word, []):
+                if self._rest_fits(phrase, words, lemmas, start):
+                    yield phrase
+        word = words[start]
+        if len(word) < 5 or any(name in self._by_first for name in first):
+            return
+        for phrase in self._fuzzy:
+            if _close(word, phrase.words[0], phrase.entity) and self._rest_fits(phrase, words, lemmas, start):
+                yield phrase
+
+    @staticmethod
+    def _rest_fits(phrase: Phrase, words: List[Text], lemmas: List[Text], start: int) -> bool:
+        if start + len(phrase.words) > len(words):
+            return False
+        for offset, wanted in enumerate(phrase.words[1:], 1):
+            word = words[start + offset]
+            if wanted not in (word, lemmas[start + offset]) and not _close(word, wanted, phrase.entity):
+                return False
+        return True
+
+
+def _close(word: Text, wanted: Text, entity: Text) -> bool:
+    """One slip in a word of 5 letters or more, two from 9; or the wanted word at the start or end of a compound."""
+    if len(wanted) < 5 or word[0] != wanted[0]:
+        return len(wanted) >= COMPOUND_LENGTH + 2 and entity != "place" and word.endswith(wanted)
+    if entity != "place" and len(wanted) >= COMPOUND_LENGTH and word.startswith(wanted):
+        return True
+    allowed = 2 if len(wanted) >= 9 else 1
+    if entity == "place" and len(wanted) < 7:
+        return False
+    return DamerauLevenshtein.distance(word, wanted, score_cutoff=allowed) <= allowed
+
+
+def _ages(text: Text) -> Iterator[Dict[Text, Any]]:
+    for match in AGE.finditer(text):
+        group = next(number for number in range(1, 5) if match[number])
+        if int(match[group]) in POSSIBLE_AGES:
+            yield {
+                "entity": "age",
+                "value": int(match[group]),
+                "start": match.start(group),
+                "end": match.end(group),
+                "confidence": 1.0,
+            }
+            return

@@ -1,0 +1,127 @@
+// Every text that a visitor can meet, in plain Dutch: short sentences, everyday words, "je".
+// A {name} is filled in by `fill`.
+
+export const nl = {
+  name: "Wegwijs",
+  tagline: "Chatbot over werk in de zorg en de kinderopvang",
+  launcher: "Vraag het aan Wegwijs",
+  close: "Sluit de chat",
+  conversation: "Gesprek",
+
+  intro: {
+    title: "Werken in de zorg of de kinderopvang?",
+    lead: "Wegwijs zoekt samen met jou een weg die past.",
+    points: [
+      "Welke opleiding kan ik volgen?",
+      "Hoelang duurt dat?",
+      "Wat is mijn ervaring waard?",
+    ],
+    free: "Gratis. Je hoeft je naam niet te geven.",
+  },
+
+  privacy: {
+    title: "Goed om te weten",
+    text: "Wegwijs is een chatbot, geen mens. We bewaren dit gesprek 7 dagen en wissen het dan.",
+    erase: "Wis dit gesprek",
+  },
+
+  speaker: { bot: "Wegwijs", user: "Jij" },
+  says: { bot: "Wegwijs zegt:", user: "Jij zegt:" },
+
+  composer: {
+    label: "Typ je vraag of je antwoord",
+    placeholder: "Typ hier …",
+    send: "Verstuur",
+    hint: "Druk op Enter om te versturen. Shift en Enter samen maken een nieuwe regel.",
+  },
+  human: { button: "Praat met een mens", message: "Ik wil met een mens praten" },
+  newer: "Nieuw bericht",
+
+  menu: {
+    button: "Menu",
+    restart: "Begin opnieuw",
+    erase: "Wis dit gesprek",
+    download: "Bewaar als tekst",
+    print: "Druk af",
+    size: "Letters",
+    sizes: { 1: "Gewoon", 2: "Groot", 3: "Grootst" },
+    theme: "Kleuren",
+    themes: { auto: "Zoals mijn toestel", light: "Licht", dark: "Donker", contrast: "Veel contrast" },
+    speech: "Lees nieuwe berichten voor",
+  },
+
+  confirm: {
+    restart: { title: "Opnieuw beginnen?", text: "We wissen dit gesprek. Daarna begin je van voren af aan.", yes: "Begin opnieuw" },
+    erase: { title: "Dit gesprek wissen?", text: "We wissen alles wat hier staat. Je kunt het niet terughalen.", yes: "Wis het gesprek" },
+    no: "Nee, ga terug",
+  },
+
+  status: {
+    offline: "Je hebt geen internet. Je bericht gaat weg zodra je weer internet hebt.",
+    unreachable: "Er is even geen verbinding. We proberen het zo opnieuw.",
+    starting: "Wegwijs start op. Nog even geduld.",
+    busy: "Het is druk. Je bericht gaat zo weg.",
+    slow: "Het duurt wat langer. Nog even geduld.",
+    tooLong: "Je bericht is te lang. Maak het korter en verstuur het opnieuw.",
+    failed: "Er ging iets mis bij ons. Probeer het straks opnieuw.",
+    erased: "Het gesprek is gewist.",
+    retry: "Probeer nu",
+    typing: "Wegwijs schrijft …",
+    pending: "Nog niet verstuurd",
+  },
+
+  speech: { read: "Lees voor", stop: "Stop" },
+
+  question: { progress: "Vraag {step} van hoogstens {most}", chosen: "gekozen" },
+  choices: "Kies een antwoord",
+  choicesSpoken: "Je kunt kiezen: {titles}.",
+
+  sources: { one: "Waar staat dit?", title: "Bron", many: "Bronnen" },
+  link: "(opent in een nieuw venster)",
+
+  words: { title: "Moeilijke woorden", close: "Sluit de uitleg" },
+
+  trajectory: {
+    title: "Jouw routes",
+    more: "Toon alle {count} routes",
+    less: "Toon alleen de beste 3",
+    asText: "Lees dit als tekst",
+    why: "Waarom?",
+    duration: "Duur",
+    country: "Land",
+    ask: "Vraag het aan",
+    website: "Website",
+    email: "E-mail",
+    spoken: "Je ziet {count} routes.",
+    verdicts: {
+      open: "Kan nu al",
+      bijna: "Kan bijna",
+      nog_te_weten: "Nog niet zeker",
+      onbekend: "Vraag het na",
+      niet: "Kan nu niet",
+    },
+    countries: { vlaanderen: "Vlaanderen", brussel: "Brussel", nederland: "Nederland" },
+  },
+
+  comparison: { caption: "Vergelijking: {columns}", subject: "Waarover", spoken: "Er staat een tabel bij." },
+  timeline: { title: "Stap voor stap", spoken: "Er staan {count} stappen bij." },
+  checklist: {
+    title: "Kruis aan wat je al kunt",
+    count: "{done} van {all} aangekruist",
+    hint: "Dit blijft op je toestel. Druk de lijst af en neem ze mee.",
+    spoken: "Er staat een lijst met {count} punten bij.",
+  },
+  notes: {
+    handover: "Praat met een mens",
+    unknown: "Dat weet ik niet",
+    out_of_scope: "Daar ga ik niet over",
+    error: "Er ging iets mis",
+  },
+
+  transcript: { title: "Gesprek met Wegwijs", file: "gesprek-wegwijs.txt", foot: "Wegwijs is een chatbot. Vraag het na bij een mens voor je iets beslist." },
+};
+
+/** fill("Vraag {step}", {step: 3}) gives "Vraag 3". */
+export function fill(text, values) {
+  return text.replace(/\{(\w+)\}/g, (_, key) => String(values[key] ?? ""));
+}

@@ -1,0 +1,45 @@
+"""Rasa's standard REST channel for staff and tests, hardened: bad bodies get a sentence, nobody shares a conversation."""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Callable
+from typing import Any, Optional
+
+from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
+from sanic import Blueprint, Request
+from sanic.response import HTTPResponse
+from sanic.response import json as json_response
+
+from bot.text import clean
+from bot.turns import Bot
+
+
+def rest_blueprint(get_bot: Callable[[], Optional[Bot]]) -> Blueprint:
+    """POST /webhooks/rest/webhook {"sender", "message"}: a list of text, buttons and custom items, as in any Rasa bot."""
+    blueprint = Blueprint("rest", url_prefix="/webhooks/rest")
+
+    @blueprint.get("/")
+    async def status(request: Request) -> HTTPResponse:
+        return json_response({"status": "ok"})
+
+    @blueprint.post("/webhook")
+    async def webhook(request: Request) -> HTTPResponse:
+        bot = get_bot()
+        if bot is None:
+            return json_response({"error": "Ik ben aan het opstarten."}, 503)
+        try:
+            body: Any = json.loads(request.body)
+        except (ValueError, RecursionError):
+            body = None
+        if not isinstance(body, dict) or not isinstance(body.get("message"), str):
+            return json_response({"error": 'Stuur {"sender": "…", "message": "…"}.'}, 400)
+        sender = body.get("sender")
+        sender = sender if isinstance(sender, str) and 0 < len(sender) <= 200 else uuid.uuid4().hex
+        output = CollectingOutputChannel()
+        message = UserMessage(clean(body["message"]), output, sender, input_channel="rest")
+        await bot.agent.handle_message(message)
+        return json_response(output.messages)
+
+    return blueprint

@@ -1,0 +1,75 @@
+"""Serves the bot: loads the model, opens the page and the channels, cleans up old conversations."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import socket
+from pathlib import Path
+from typing import Optional
+
+from sanic import Sanic
+
+from bot import progress
+from bot.rest_channel import rest_blueprint
+from bot.turns import Bot
+from bot.web_channel import MAX_BODY, secure, web_blueprint
+
+logger = logging.getLogger(__name__)
+HOST = "127.0.0.1"
+DEFAULT_PORT = 5005
+CLEAN_UP_SECONDS = 3600
+
+
+def port() -> int:
+    """WEGWIJS_PORT or 5005. Raises ValueError with a sentence when it isn't a port number."""
+    value = os.environ.get("WEGWIJS_PORT", str(DEFAULT_PORT))
+    if not value.isdigit() or not 0 < int(value) < 65536:
+        raise ValueError(f"WEGWIJS_PORT is '{value}', maar moet een getal tussen 1 en 65535 zijn.")
+    return int(value)
+
+
+def port_is_free(number: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((HOST, number))
+        except OSError:
+            return False
+    return True
+
+
+def make_app(bot: Optional[Bot] = None, with_rest: bool = True) -> Sanic:
+    """The web application around a bot that is loaded already (or is set later as `app.ctx.bot`)."""
+    app = Sanic(f"wegwijs_{os.getpid()}_{id(bot)}", configure_logging=False)
+    app.config.REQUEST_MAX_SIZE = 2 * MAX_BODY
+    app.config.FALLBACK_ERROR_FORMAT = "json"
+    app.ctx.bot = bot
+    app.blueprint(web_blueprint(lambda: app.ctx.bot))
+    if with_rest:
+        app.blueprint(rest_blueprint(lambda: app.ctx.bot))
+    secure(app)
+    return app
+
+
+def serve(model: Path, number: int) -> None:
+    """Serve until interrupted."""
+    bot = Bot.load(model)
+    app = make_app(bot, with_rest=os.environ.get("WEGWIJS_REST", "1") != "0")
+
+    @app.after_server_start
+    async def ready(app: Sanic) -> None:
+        app.add_task(_clean_up(bot))
+        progress.say(f"Wegwijs staat klaar op http://{HOST}:{number}  (stop met Ctrl-C)")
+
+    app.run(host=HOST, port=number, access_log=False, motd=False)
+
+
+async def _clean_up(bot: Bot) -> None:
+    while True:
+        try:
+            await asyncio.to_thread(bot.store.delete_old)
+        except Exception:
+            logger.exception("old conversations could not be deleted")
+        await asyncio.sleep(CLEAN_UP_SECONDS)

@@ -1,0 +1,124 @@
+"""Rasa component: intent and nearest topics of a message, from TopicModel."""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional, Text, Type  # noqa: UP035  (Rasa reads these annotations)
+
+import joblib
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.topic_model import TopicModel
+from knowledge import content, store
+
+TOPICS = "topics"  # output property: the likeliest cards, best first
+SHOWN_TOPICS = 15
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class TopicClassifier(GraphComponent, IntentClassifier):
+    """Sets `intent`, `intent_ranking` and `topics` ([{"id", "confidence", "score"}])."""
+
+    @classmethod
+    def required_components(cls) -> List[Type]:
+        return []
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        # temperature: from the development half of tests/questions, see docs/nlu.md
+        return {"temperature": 0.06}
+
+    def __init__(
+        self,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        model: Optional[TopicModel] = None,
+    ) -> None:
+        self._config = config
+        self._storage = model_storage
+        self._resource = resource
+        self._model = model
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> TopicClassifier:
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> TopicClassifier:
+        with model_storage.read_from(resource) as folder:
+            model = TopicModel.load(joblib.load(folder / "topics.joblib"))
+        return cls(config, model_storage, resource, model)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        """Fit on all intent examples and on the cards of the content files."""
+        examples = [message for message in training_data.intent_examples if message.get(TEXT)]
+        texts = [message.get(TEXT) for message in examples]
+        labels = [message.get_full_intent() for message in examples]
+        self._model = TopicModel.fit(texts, labels, card_texts())
+        with self._storage.write_to(self._resource) as folder:
+            joblib.dump(self._model.dump(), folder / "topics.joblib", compress=3)
+        return self._resource
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        for message in messages:
+            if message.get(INTENT) and message.get(INTENT).get("confidence") == 1.0:
+                continue  # a button said what is meant
+            self._classify(message)
+        return messages
+
+    def _classify(self, message: Message) -> None:
+        text = message.get(TEXT) or ""
+        if self._model is None or not text.strip():
+            message.set(INTENT, {"name": None, "confidence": 0.0}, add_to_output=True)
+            message.set(INTENT_RANKING_KEY, [], add_to_output=True)
+            return
+        scores = self._model.scores(text)
+        chances = _softmax(scores / self._config["temperature"])
+        families: Dict[Text, float] = {}
+        topics: List[Dict[Text, Any]] = []
+        for index in np.argsort(-scores):
+            family, _, topic = self._model.labels[index].partition("/")
+            families[family] = families.get(family, 0.0) + float(chances[index])
+            if topic and len(topics) < SHOWN_TOPICS:
+                topics.append(
+                    {"id": topic, "confidence": round(float(chances[index]), 4), "score": round(float(scores[index]), 4)}
+                )
+        ranking = sorted(families.items(), key=lambda item: -item[1])
+        named = [{"name": name, "confidence": round(chance, 4)} for name, chance in ranking[:10]]
+        message.set(INTENT, named[0], add_to_output=True)
+        message.set(INTENT_RANKING_KEY, named, add_to_output=True)
+        message.set(TOPICS, topics, add_to_output=True)
+
+
+def card_texts() -> Dict[Text, Text]:
+    """Title and worded answer of every card, by full intent."""
+    knowledge = store.from_content(content.load())
+    return {
+        f"{topic.familie}/{topic.id}": f"{topic.titel}. {knowledge.text_of(topic)}" for topic in knowledge.topics.values()
+    }
+
+
+def _softmax(values: np.ndarray) -> np.ndarray:
+    exps = np.exp(values - values.max())
+    return exps / exps.sum()

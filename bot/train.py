@@ -1,0 +1,64 @@
+"""Trains the Rasa model when nothing trained fits the data."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+
+from bot import progress
+
+ROOT = Path(__file__).parent.parent
+MODELS = Path("models")
+SOURCES = ("config.yml", "domain.yml", "data", "knowledge/content", "bot/topic_model.py", "bot/topic_classifier.py",
+           "bot/entity_extractor.py", "bot/spacy_nl.py", "bot/text.py", "bot/embedding.py", "requirements.lock")  # fmt: skip
+
+
+def fingerprint(root: Path = ROOT) -> str:
+    """Changes when anything changes that the model is trained from."""
+    digest = hashlib.sha256()
+    for source in SOURCES:
+        path = root / source
+        files = sorted(path.rglob("*")) if path.is_dir() else [path]
+        for file in files:
+            if file.is_file() and "__pycache__" not in file.parts:
+                digest.update(f"{file.relative_to(root)}\0".encode())
+                digest.update(file.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def model_path(root: Path = ROOT) -> Path:
+    """Where the model for the present data is, or would be."""
+    return root / MODELS / f"wegwijs-{fingerprint(root)}.tar.gz"
+
+
+def ensure_model(root: Path = ROOT) -> Path:
+    """The model that fits the data; trained first when there is none."""
+    path = model_path(root)
+    if path.exists():
+        progress.say(f"Model is al getraind: {path.name}")
+        return path
+    return train(root)
+
+
+def train(root: Path = ROOT) -> Path:
+    """Train and save; only the newest model is kept."""
+    from rasa.model_training import train as rasa_train  # noqa: PLC0415  (imports TensorFlow)
+
+    path = model_path(root)
+    progress.say("Model trainen (de eerste keer ongeveer 4 minuten, daarna sneller) …")
+    path.parent.mkdir(exist_ok=True)
+    result = rasa_train(
+        domain=str(root / "domain.yml"),
+        config=str(root / "config.yml"),
+        training_files=[str(root / "data")],
+        output=str(path.parent),
+        fixed_model_name=path.name.removesuffix(".tar.gz"),
+        force_training=True,
+    )
+    if result.code != 0 or not path.exists():
+        progress.fail("Het model is niet getraind. Kijk naar de fout hierboven en voer 'make check' uit.")
+    for old in path.parent.glob("wegwijs-*.tar.gz"):
+        if old != path:
+            old.unlink()
+    progress.say(f"Model getraind: {path.name}, {path.stat().st_size / 1e6:.0f} MB")
+    return path

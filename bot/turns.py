@@ -1,0 +1,154 @@
+"""One turn of a conversation, whoever brings it: web page, REST channel, terminal or test."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Optional
+
+from rasa.core.agent import Agent
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.shared.core.events import BotUttered, UserUttered
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.action_runner import InProcessActions, use_one_schema_check
+from bot.conversations import ConversationStore, tracker_url
+from bot.text import clean
+
+Item = dict[str, Any]
+
+
+class Collector(OutputChannel):
+    """Gathers what the bot says, each utterance whole."""
+
+    def __init__(self) -> None:
+        self.said: list[dict[str, Any]] = []
+
+    @classmethod
+    def name(cls) -> str:
+        return "collector"
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        self.said.append(message)
+
+
+@dataclass(frozen=True)
+class Turn:
+    """What was said back in one turn: the items as the page shows them."""
+
+    items: list[Item]
+    repeated: bool = False
+
+
+class Bot:
+    """The loaded model with its stores; `say` takes a turn."""
+
+    def __init__(self, agent: Agent, store: ConversationStore) -> None:
+        self.agent = agent
+        self.store = store
+
+    @classmethod
+    def load(cls, model: Path, url: Optional[str] = None) -> Bot:
+        """Load a trained model. Raises what Rasa raises on a broken file."""
+        use_one_schema_check()
+        agent = Agent.load(str(model), action_endpoint=InProcessActions())
+        store = ConversationStore.at(url or tracker_url(), agent.domain)
+        # Rasa wraps the store in one that hides failures; ours are shown.
+        agent.tracker_store = store
+        agent.processor.tracker_store = store
+        return cls(agent, store)
+
+    async def say(
+        self, sender: str, text: str, message_id: Optional[str] = None, trusted: bool = False, shown: str = ""
+    ) -> Turn:
+        """One message in, the replies out. Only a `trusted` text (a button) may be a command.
+
+        A message id that this conversation holds already is not handled again: its replies come back.
+        """
+        said = clean(text)
+        said = said if trusted else (said.lstrip("/ \t\n") or "?")
+        collector = Collector()
+        async with self.agent.lock_store.lock(sender):
+            if message_id:
+                earlier = replies_to(await self.store.retrieve(sender), message_id, sender)
+                if earlier is not None:
+                    return Turn(earlier, repeated=True)
+            message = UserMessage(
+                said, collector, sender, input_channel="web", message_id=message_id, metadata={"shown": shown or said}
+            )
+            await self.agent.processor.handle_message(message)
+            items = [item_of(message, sender) for message in collector.said]
+            if any((item["data"] or {}).get("forget") for item in items):
+                self.store.delete(sender)  # after the turn: Rasa saves the tracker at its end
+        return Turn(items)
+
+    async def history(self, sender: str) -> list[Item]:
+        """The whole conversation so far, as items."""
+        return history_of(await self.store.retrieve(sender), sender)
+
+    async def payload_of(self, sender: str, choice: str) -> Optional[tuple[str, str]]:
+        """Payload and title of a button that this conversation was given, by its id; None for any other id."""
+        tracker = await self.store.retrieve(sender)
+        for event in reversed(tracker.events if tracker else []):
+            if isinstance(event, BotUttered):
+                for button in event.data.get("buttons") or []:
+                    if hmac.compare_digest(button_id(sender, button["payload"]), choice):
+                        return button["payload"], button["title"]
+        return None
+
+    async def erase(self, sender: str) -> None:
+        """Forget a conversation at once."""
+        async with self.agent.lock_store.lock(sender):
+            self.store.delete(sender)
+
+
+def button_id(sender: str, payload: str) -> str:
+    """The id under which a button is handed to the page; the sender id, which nobody else knows, makes it unguessable."""
+    return hmac.new(sender.encode(), payload.encode(), hashlib.sha256).hexdigest()[:24]
+
+
+def item_of(message: dict[str, Any], sender: str) -> Item:
+    """An utterance of Rasa as the page shows it; internal line numbers stay inside."""
+    custom = message.get("custom") or {}
+    return {
+        "role": "bot",
+        "text": message.get("text") or "",
+        "buttons": [
+            {"id": button_id(sender, button["payload"]), "title": button["title"]}
+            for button in message.get("buttons") or []
+        ],
+        "data": custom.get("data"),
+    }
+
+
+def _bot_item(event: BotUttered, sender: str) -> Item:
+    return item_of({"text": event.text, **event.data}, sender)
+
+
+def replies_to(tracker: Optional[DialogueStateTracker], message_id: str, sender: str) -> Optional[list[Item]]:
+    """What was said back to a message already handled; None when it wasn't."""
+    found: Optional[list[Item]] = None
+    for event in tracker.events if tracker else []:
+        if isinstance(event, UserUttered):
+            if found is not None:
+                break
+            if event.message_id == message_id:
+                found = []
+        elif isinstance(event, BotUttered) and found is not None:
+            found.append(_bot_item(event, sender))
+    return found
+
+
+def history_of(tracker: Optional[DialogueStateTracker], sender: str) -> list[Item]:
+    """Every message of both sides."""
+    items: list[Item] = []
+    for event in tracker.events if tracker else []:
+        if isinstance(event, UserUttered):
+            shown = (event.metadata or {}).get("shown", event.text)
+            if shown:
+                items.append({"role": "user", "text": shown, "buttons": [], "data": None})
+        elif isinstance(event, BotUttered):
+            items.append(_bot_item(event, sender))
+    return items

@@ -1,0 +1,171 @@
+"""Chooses which card answers a question, and words it with its source. Pure functions over the knowledge."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Optional
+
+from knowledge.schema import Source, Topic
+from knowledge.store import Knowledge
+
+SURE_MARGIN = 0.10  # score by which the best card must lead to be shown alone
+LABEL_BONUS = 0.12  # for a card about just what was named
+LABEL_MALUS = 0.15  # for a card about another occupation, route or country than was named
+CONTEXT_SHARE = 0.6  # what was named before counts less than what is named now
+MAX_FOLLOW_UPS = 3
+MONEY_UNITS = ("euro",)
+ROUTES_OF_WORD = {
+    "duaal": ("duaal_secundair", "duaal_volwassenen"),
+}
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a question narrows itself to: occupations, routes, countries."""
+
+    occupations: frozenset[str] = frozenset()
+    routes: frozenset[str] = frozenset()
+    countries: frozenset[str] = frozenset()
+
+    def __bool__(self) -> bool:
+        return bool(self.occupations or self.routes or self.countries)
+
+
+@dataclass(frozen=True)
+class Choice:
+    """The cards that answer, best first: one when sure, two when not; and the nearest others as buttons."""
+
+    shown: tuple[Topic, ...]
+    others: tuple[Topic, ...] = field(default=())
+
+
+def wanted_from(knowledge: Knowledge, entities: Sequence[Mapping[str, Any]]) -> Wanted:
+    """What the entities of a message narrow it to; denied ones don't count."""
+    values: dict[str, set[str]] = {"occupation": set(), "route": set(), "country": set()}
+    for entity in entities:
+        if entity.get("role") == "niet":
+            continue
+        name, value = entity["entity"], str(entity["value"])
+        if name == "place":
+            region = knowledge.places.get(value.lower())
+            if region == "nederland":
+                values["country"].add("nederland")
+        elif name == "route":
+            values["route"].update(ROUTES_OF_WORD.get(value, (value,)))
+        elif name == "occupation":
+            values["occupation"].add(value)
+    return Wanted(frozenset(values["occupation"]), frozenset(values["route"]), frozenset(values["country"]))
+
+
+def choose(
+    knowledge: Knowledge,
+    candidates: Sequence[Mapping[str, Any]],
+    wanted: Wanted,
+    context: Wanted = Wanted(),  # noqa: B008  (frozen)
+) -> Choice:
+    """The cards that answer, from ranked candidates ({"id", "score"}), weighed by what the question narrows itself to."""
+    scored = []
+    for candidate in candidates:
+        topic = knowledge.topics.get(str(candidate["id"]))
+        if topic is None:
+            continue
+        score = float(candidate["score"]) + _label_score(topic, wanted)
+        score += CONTEXT_SHARE * _label_score(topic, _only_new(context, wanted))
+        scored.append((score, topic))
+    if not scored:
+        return Choice(())
+    scored.sort(key=lambda pair: -pair[0])
+    best = scored[0][0]
+    shown = [topic for score, topic in scored[:2] if score > best - SURE_MARGIN]
+    others = [topic for score, topic in scored[: len(shown) + 3] if topic not in shown and score > best - 3 * SURE_MARGIN]
+    return Choice(tuple(shown), tuple(others[:2]))
+
+
+def _only_new(context: Wanted, wanted: Wanted) -> Wanted:
+    return Wanted(
+        frozenset() if wanted.occupations else context.occupations,
+        frozenset() if wanted.routes else context.routes,
+        frozenset() if wanted.countries else context.countries,
+    )
+
+
+def _label_score(topic: Topic, wanted: Wanted) -> float:
+    score = 0.0
+    for named, labels in ((wanted.occupations, topic.beroepen), (wanted.routes, topic.routes)):
+        if not named or not labels:
+            continue
+        score += LABEL_BONUS if named & set(labels) else -LABEL_MALUS
+    if wanted.countries:
+        score += LABEL_BONUS if topic.land in wanted.countries else -LABEL_MALUS
+    return score
+
+
+def source_list(knowledge: Knowledge, sources: Sequence[str]) -> list[dict[str, Any]]:
+    """Sources ("000:733-748") as a page needs them: document, lines, title and date; one per document and passage."""
+    seen: dict[tuple[str, tuple[int, int]], dict[str, Any]] = {}
+    for text in sources:
+        source = Source.parse(text)
+        document = knowledge.documents[source.document]
+        seen[(source.document, source.lines)] = {
+            "document": source.document,
+            "lines": list(source.lines),
+            "title": document.titel,
+            "date": document.datum,
+        }
+    return list(seen.values())
+
+
+def source_line(knowledge: Knowledge, sources: Sequence[str]) -> str:
+    """"Bron: …" with the title and date of each document, for people who read only text."""
+    names = dict.fromkeys(Source.parse(text).document for text in sources)
+    titles = [f"{knowledge.documents[name].titel}, {knowledge.documents[name].datum}" for name in names]
+    return f"Bron: {'; '.join(titles)}." if titles else ""
+
+
+def answer_text(knowledge: Knowledge, topic: Topic, on: Optional[dt.date] = None) -> str:
+    """The worded answer with its conflict, its date and whom to ask."""
+    parts = [knowledge.text_of(topic)]
+    if topic.conflict:
+        parts.append(topic.conflict)
+    past = past_note(knowledge, topic, on or dt.date.today())
+    if past:
+        parts.append(past)
+    if topic.soort == "onbekend" and topic.vraag_het_aan and topic.vraag_het_aan.lower() not in parts[0].lower():
+        parts.append(f"Vraag het aan {topic.vraag_het_aan}.")
+    return "\n\n".join(parts)
+
+
+def past_note(knowledge: Knowledge, topic: Topic, on: dt.date) -> str:
+    """Says that an amount is of a past school year; empty when the card holds no amount or is still of its year."""
+    if not any(figure.eenheid in MONEY_UNITS for figure in topic.cijfers.values()):
+        return ""
+    year = topic.schooljaar or _school_year_of(knowledge, topic)
+    if not year or on <= dt.date(int(year[5:]), 8, 31):
+        return ""
+    return f"Dit bedrag gold in schooljaar {year}. Vraag na of het nog klopt."
+
+
+def _school_year_of(knowledge: Knowledge, topic: Topic) -> str:
+    for source in topic.sources:
+        words = knowledge.documents[source.document].datum.split()
+        if words[0] == "schooljaar":
+            return words[1]
+    return ""
+
+
+def search_labels(knowledge: Knowledge, topic: Topic) -> Wanted:
+    """What a shown card was about, to carry over to the next question."""
+    occupations = topic.beroepen if len(topic.beroepen) <= 2 else []
+    countries = {topic.land} if topic.land == "nederland" else set()
+    return Wanted(frozenset(occupations), frozenset(topic.routes if len(topic.routes) <= 2 else []), frozenset(countries))
+
+
+def follow_ups(knowledge: Knowledge, shown: Sequence[Topic], others: Sequence[Topic] = ()) -> list[Topic]:
+    """What people ask next after these cards, as buttons."""
+    ids = [name for topic in shown for name in topic.vervolg if name in knowledge.topics]
+    names = dict.fromkeys([topic.id for topic in others] + ids)
+    for topic in shown:
+        names.pop(topic.id, None)
+    return [knowledge.topics[name] for name in list(names)[:MAX_FOLLOW_UPS]]

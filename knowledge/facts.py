@@ -1,0 +1,181 @@
+"""Reads what a person says about a fact, and words what is known of them."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping, Sequence
+from typing import Any, Optional, Union
+
+from rapidfuzz import fuzz
+
+from knowledge.conditions import DONT_KNOW, NOT_APPLICABLE
+from knowledge.schema import Fact
+from knowledge.store import Knowledge
+
+Value = Union[str, int, bool]
+YES = {"ja", "jawel", "jaja", "yes", "klopt", "inderdaad", "zeker", "tuurlijk", "natuurlijk", "ok", "oke", "true", "jep", "yep", "juist", "jazeker"}
+NO = {"nee", "neen", "nope", "no", "false", "nooit", "nee hoor", "neenee", "bijlange", "nog niet", "niet"}
+DONT_KNOWS = ("weet niet", "weet ik niet", "geen idee", "weet het niet", "kweenie", "geen gedacht", "sla over", "overslaan", "weet_niet", "zeg ik liever niet", "volgende vraag", "dat weet ik niet")
+NUMBERS = {
+    word: number
+    for number, word in enumerate(
+        "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien "
+        "achttien negentien twintig".split()
+    )
+}
+TENS = {"twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70, "tachtig": 80}
+LABEL_LIKENESS = 87  # rapidfuzz ratio from which a typed label counts as that label
+SHORT_ANSWER_WORDS = 6
+
+
+def plain(text: str) -> str:
+    """Lower case, without accents and punctuation at the ends, single spaces."""
+    text = unicodedata.normalize("NFKD", str(text).lower())
+    text = "".join(char for char in text if not unicodedata.combining(char)).replace("’", "'")
+    return re.sub(r"\s+", " ", re.sub(r"[^\w' +-]", " ", text)).strip()
+
+
+def read_answer(fact: Fact, text: str) -> Optional[Value]:
+    """What a typed answer to the question about this fact means: a value, DONT_KNOW, or None when it isn't one."""
+    said = plain(text)
+    if not said:
+        return None
+    if said in DONT_KNOWS or (len(said.split()) <= SHORT_ANSWER_WORDS and any(part in said for part in DONT_KNOWS)):
+        return DONT_KNOW
+    if fact.type == "int":
+        return _number(fact, said)
+    if fact.type == "bool":
+        return _yes_no(said)
+    return _choice(fact, said)
+
+
+def read_value(fact: Fact, value: Any) -> Optional[Value]:
+    """A value as a button or entity gives it, checked against the fact; None when it doesn't fit."""
+    if value == DONT_KNOW:
+        return DONT_KNOW
+    if fact.type == "bool":
+        if isinstance(value, bool):
+            return value
+        return _yes_no(plain(value))
+    if fact.type == "int":
+        return _number(fact, plain(value))
+    return value if value in {option.value for option in fact.values} else None
+
+
+def _number(fact: Fact, said: str) -> Optional[int]:
+    match = re.search(r"(?<![\d.,])\d{1,3}(?![\d.,])", said)
+    number = int(match[0]) if match else _spelt(said)
+    if number is None or not (fact.min or 0) <= number <= (fact.max or 10**6):
+        return None
+    return number
+
+
+def _spelt(said: str) -> Optional[int]:
+    for word in said.split():
+        if word in NUMBERS:
+            return NUMBERS[word]
+        for ten, value in TENS.items():
+            unit, joined, rest = word.partition("en" + ten)
+            if word == ten:
+                return value
+            if joined and not rest and unit in NUMBERS:
+                return value + NUMBERS[unit]
+    return None
+
+
+def _yes_no(said: str) -> Optional[bool]:
+    words = said.split()
+    if said in NO or words[0] in ("nee", "neen", "nope", "no"):
+        return False
+    if said in YES or words[0] in ("ja", "jawel", "jazeker", "jep", "yes", "klopt", "zeker"):
+        return True
+    if len(words) <= SHORT_ANSWER_WORDS:
+        if any(word in ("niet", "nog niet", "nooit", "geen") for word in words):
+            return False
+        if any(word in YES for word in words) or re.search(r"\bdat (ben|doe|wil|heb) ik\b|\bwel\b", said):
+            return True
+    return None
+
+
+def _choice(fact: Fact, said: str) -> Optional[str]:
+    options = [(option.value, [plain(option.label), plain(option.value.replace("_", " ")), *map(plain, option.ook)]) for option in fact.values]
+    for value, names in options:
+        if said in names or said == value:
+            return value
+    fits = [
+        (len(name), value)
+        for value, names in options
+        for name in names
+        if len(name) > 2 and re.search(rf"\b{re.escape(name)}\b", said)
+    ]
+    denied = re.search(r"\b(geen|niet|nooit|nee|neen)\b", said)
+    if fits and not (denied and len(said.split()) > 2 and max(fits)[1] != "geen"):
+        return max(fits)[1]
+    if denied and any(value == "geen" for value, _ in options):
+        return "geen"
+    if re.match(r"ja\b", said) and len(options) == 2:
+        return None
+    near = max((fuzz.ratio(said, name), value) for value, names in options for name in names)
+    return near[1] if near[0] >= LABEL_LIKENESS else None
+
+
+def label(fact: Fact, value: Value) -> str:
+    """How a value reads: the label of a choice, the number with its unit, "ja" or "nee"."""
+    if value == DONT_KNOW:
+        return "dat weet je niet"
+    if isinstance(value, bool):
+        return "ja" if value else "nee"
+    for option in fact.values:
+        if option.value == value:
+            return option.label
+    return str(value)
+
+
+def summary(knowledge: Knowledge, profile: Mapping[str, Any]) -> list[str]:
+    """What is known of a person, one short clause per fact, in the order of the vocabulary."""
+    clauses = []
+    for fact in knowledge.facts.values():
+        value = profile.get(fact.id)
+        if value in (None, DONT_KNOW, NOT_APPLICABLE):
+            continue
+        if isinstance(value, bool):
+            word = "" if value else "niet"
+            clauses.append(re.sub(r"\s+", " ", fact.ik_ben.replace("{waarde}", word)))
+        else:
+            clauses.append(fact.ik_ben.replace("{waarde}", _in_sentence(fact, value)))
+    return clauses
+
+
+def _in_sentence(fact: Fact, value: Any) -> str:
+    words = {"werkzoekend": "werkzoekend", "werknemer": "werknemer", "zelfstandig": "zelfstandig",
+             "niet_actief": "nu niet aan het werk", "leerling": "leerling"}  # fmt: skip
+    if fact.id == "situation":
+        return words[value]
+    text = label(fact, value)
+    return text[0].lower() + text[1:] if text[:2] != text[:2].upper() else text
+
+
+def from_entities(knowledge: Knowledge, entities: Sequence[Mapping[str, Any]]) -> dict[str, Value]:
+    """Facts that entities state about the person; a denied entity states the opposite only where that is certain."""
+    found: dict[str, Value] = {}
+    for entity in entities:
+        name, value, denied = entity["entity"], entity["value"], entity.get("role") == "niet"
+        if name == "place":
+            name, value = "region", knowledge.places.get(str(value).lower(), "")
+        elif name == "diploma":
+            name = "education"
+        fact = knowledge.facts.get(name)
+        if fact is None or name in found:
+            continue
+        known = read_value(fact, value)
+        if known is None:
+            continue
+        if denied:
+            if isinstance(known, bool):
+                found[name] = not known
+            elif any(option.value == "geen" for option in fact.values):
+                found[name] = "geen"
+            continue
+        found[name] = known
+    return found
