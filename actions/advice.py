@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Optional
+from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
@@ -34,10 +34,18 @@ LABELS = {
     "onbekend": "Onbekend",
     "niet": "Nu niet",
 }
+COMPARED = (
+    ("Duur", "duur"),
+    ("Uren", "uren"),
+    ("Stage", "stage"),
+    ("Bewijs", "getuigschrift"),
+    ("Korter", "vrijstelling"),
+)
+UNSTATED = "staat niet in onze documenten"
 OPEN_NOTE = "Open betekent: geen voorwaarde die wij kennen houdt je tegen. Het centrum beslist."
 
 
-def detail_or_empty(detail: Optional[Detail]) -> str:
+def detail_or_empty(detail: Detail | None) -> str:
     """A cited sentence with its figures filled in."""
     return detail_text(detail) if detail else ""
 
@@ -196,7 +204,7 @@ def programme_text(knowledge: Knowledge, programme: Programme) -> str:
     return "\n".join(lines)
 
 
-def _named_route(knowledge: Knowledge, tracker: Tracker) -> Optional[Programme]:
+def _named_route(knowledge: Knowledge, tracker: Tracker) -> Programme | None:
     """The route of a button, of a number in the plan ("de tweede"), or of a route word."""
     profile = profile_of(tracker, knowledge)
     judgements = trajectory.advise(knowledge, profile).judgements
@@ -231,9 +239,9 @@ class ActionCompare(Action):  # type: ignore[misc]
                 say_topics(dispatcher, knowledge, choice.shown, choice.others)
             return []
         rows = [
-            {"label": label, "cells": [detail_or_empty(getattr(programme, name)) or "staat niet in onze documenten" for programme in pair]}
-            for label, name in (("Duur", "duur"), ("Uren", "uren"), ("Stage", "stage"), ("Bewijs", "getuigschrift"), ("Korter", "vrijstelling"))
-        ]  # fmt: skip
+            {"label": label, "cells": [detail_or_empty(getattr(programme, name)) or UNSTATED for programme in pair]}
+            for label, name in COMPARED
+        ]
         sources = [source for programme in pair for source in programme.bronnen]
         text = "\n\n".join(
             "\n".join([programme.naam] + [f"- {row['label']}: {row['cells'][number]}" for row in rows])
@@ -250,7 +258,7 @@ class ActionCompare(Action):  # type: ignore[misc]
         return []
 
 
-def _pair(knowledge: Knowledge, routes: frozenset[str], occupation: Optional[str]) -> list[Programme]:
+def _pair(knowledge: Knowledge, routes: frozenset[str], occupation: str | None) -> list[Programme]:
     chosen: dict[str, Programme] = {}
     for programme in knowledge.programmes.values():
         if programme.route in routes and programme.beroep == occupation:
@@ -259,7 +267,7 @@ def _pair(knowledge: Knowledge, routes: frozenset[str], occupation: Optional[str
 
 
 class ActionWhatIf(Action):  # type: ignore[misc]
-    """"En als ik …?": what another answer would change, without keeping it."""
+    """ "En als ik …?": what another answer would change, without keeping it."""
 
     def name(self) -> str:
         return "action_what_if"

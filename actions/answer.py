@@ -134,6 +134,7 @@ def _facts_in_passing(knowledge: Knowledge, tracker: Tracker) -> Events:
     return [
         SlotSet(name, value)
         for name, value in told.items()
-        if name in ("age", "situation", "education", "vdab_enrolled") and tracker.get_slot(name) is None
+        if name in ("age", "situation", "education", "vdab_enrolled")
+        and tracker.get_slot(name) is None
         and " ik " in f" {str(tracker.latest_message.get('text') or '').lower()} "
     ]

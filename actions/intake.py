@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, Optional
+from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
 from rasa_sdk.events import SlotSet
@@ -22,6 +22,7 @@ from actions.replies import (
     text_of,
 )
 from knowledge import content, facts, store, trajectory
+from knowledge.conditions import DONT_KNOW
 from knowledge.store import Knowledge
 from knowledge.wording import enumeration
 
@@ -40,14 +41,16 @@ class ActionExtractFacts(Action):  # type: ignore[misc]
         knowledge = store.current()
         asked = _open_fact(tracker, knowledge)
         intent = intent_of(tracker)
-        pressed = {entity["entity"]: entity["value"] for entity in entities_of(tracker) if entity["entity"] in knowledge.facts}
+        pressed = {
+            entity["entity"]: entity["value"] for entity in entities_of(tracker) if entity["entity"] in knowledge.facts
+        }
         if text_of(tracker).startswith("/"):
             return _slots(knowledge, tracker, pressed)
         told: dict[str, Any] = {}
         if asked and _may_answer(intent, text_of(tracker)):
             value = facts.read_answer(knowledge.facts[asked], text_of(tracker))
             if value is None and intent == "weet_niet":
-                value = facts.DONT_KNOW
+                value = DONT_KNOW
             if value is not None:
                 told[asked] = value
         if intent in TELLING:
@@ -55,7 +58,7 @@ class ActionExtractFacts(Action):  # type: ignore[misc]
         return _slots(knowledge, tracker, told)
 
 
-def _open_fact(tracker: Tracker, knowledge: Knowledge) -> Optional[str]:
+def _open_fact(tracker: Tracker, knowledge: Knowledge) -> str | None:
     active = (tracker.active_loop or {}).get("name") == FORM
     asked = tracker.get_slot("requested_slot")
     return asked if active and asked in knowledge.facts else None
@@ -106,7 +109,7 @@ class AskFact(Action):  # type: ignore[misc]
         fact = knowledge.facts[self.fact_id]
         at_most = question.at_most if question else len(asked) + 1
         told = _just_told(tracker, knowledge)
-        text = f"{told} {fact.vraag}".strip()
+        text = f"{told}{fact.vraag}"
         data = {"type": "question", "fact": fact.id, "step": len(asked) + 1, "at_most": at_most}
         say_data(dispatcher, text, data, fact_buttons(fact))
         return [SlotSet("asked_facts", [*asked, self.fact_id])]
@@ -133,7 +136,7 @@ ASK_ACTIONS = [type(f"Ask_{name}", (AskFact,), {"fact_id": name}) for name in co
 
 
 class ActionExplainQuestion(Action):  # type: ignore[misc]
-    """"Waarom vraag je dat?": what the open question decides, and for which routes."""
+    """ "Waarom vraag je dat?": what the open question decides, and for which routes."""
 
     def name(self) -> str:
         return "action_explain_question"
@@ -154,7 +157,7 @@ class ActionExplainQuestion(Action):  # type: ignore[misc]
 
 
 class ActionPreviousQuestion(Action):  # type: ignore[misc]
-    """"Terug": forgets the last answer, so that its question comes again."""
+    """ "Terug": forgets the last answer, so that its question comes again."""
 
     def name(self) -> str:
         return "action_previous_question"
@@ -172,7 +175,7 @@ class ActionPreviousQuestion(Action):  # type: ignore[misc]
 
 
 class ActionRestartIntake(Action):  # type: ignore[misc]
-    """"Opnieuw": forgets the facts and starts the questions again."""
+    """ "Opnieuw": forgets the facts and starts the questions again."""
 
     def name(self) -> str:
         return "action_restart_intake"
@@ -183,7 +186,7 @@ class ActionRestartIntake(Action):  # type: ignore[misc]
 
 
 class ActionForget(Action):  # type: ignore[misc]
-    """"Vergeet alles": forgets what is known; the web channel deletes the conversation itself after the turn."""
+    """ "Vergeet alles": forgets what is known; the web channel deletes the conversation itself after the turn."""
 
     def name(self) -> str:
         return "action_forget"
@@ -201,7 +204,7 @@ def forget(knowledge: Knowledge) -> Events:
 
 
 class ActionShowFacts(Action):  # type: ignore[misc]
-    """"Wat weet je nu van mij?"."""
+    """ "Wat weet je nu van mij?"."""
 
     def name(self) -> str:
         return "action_show_facts"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, Optional
+from typing import Any
 
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
@@ -37,7 +37,7 @@ def say_data(dispatcher: CollectingDispatcher, text: str, data: dict[str, Any], 
     dispatcher.utter_message(text=text, buttons=list(buttons), json_message={"data": data})
 
 
-def button(title: str, intent: str, entities: Optional[Mapping[str, Any]] = None) -> Button:
+def button(title: str, intent: str, entities: Mapping[str, Any] | None = None) -> Button:
     """A quick reply that Rasa understands without embedding: its payload names intent and entities."""
     values = json.dumps(dict(entities), ensure_ascii=False) if entities else ""
     return {"title": title[:MAX_TITLE], "payload": f"/{intent}{values}"}
@@ -49,10 +49,11 @@ def topic_button(topic: Topic) -> Button:
 
 def fact_buttons(fact: Fact) -> list[Button]:
     """The answers to a question as buttons, with "weet ik niet" last; none but that for a number."""
-    if fact.type == "bool":
-        options = [("Ja", "ja"), ("Nee", "nee")]
-    else:
-        options = [(option.label, option.value) for option in fact.values]
+    options = (
+        [("Ja", "ja"), ("Nee", "nee")]
+        if fact.type == "bool"
+        else [(option.label, option.value) for option in fact.values]
+    )
     options.append(("Weet ik niet", conditions.DONT_KNOW))
     return [button(label, "geef_info", {fact.id: value}) for label, value in options]
 

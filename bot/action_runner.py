@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from typing import Any, Optional
+from typing import Any
 
 from aiohttp import ClientResponseError
 from rasa.core.actions.action import RemoteAction
@@ -26,7 +26,7 @@ class InProcessActions(EndpointConfig):
         self._executor.register_package(package)
         self._time_limit = time_limit
 
-    async def request(self, method: str = "post", subpath: Optional[str] = None, **kwargs: Any) -> Any:
+    async def request(self, method: str = "post", subpath: str | None = None, **kwargs: Any) -> Any:
         """Run the action that Rasa asks for; a fault becomes a reply to the person and a line in the log."""
         call = kwargs.get("json") or {}
         name = call.get("next_action")

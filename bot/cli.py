@@ -10,7 +10,6 @@ import asyncio  # noqa: E402
 import json  # noqa: E402
 import secrets  # noqa: E402
 from pathlib import Path  # noqa: E402
-from typing import Optional  # noqa: E402
 
 import click  # noqa: E402
 
@@ -30,19 +29,21 @@ def knowledge() -> None:
     """De kennisbank bouwen, nakijken en tonen."""
 
 
-def _load_content(folder: Optional[str] = None) -> content_module.Content:
+def _load_content(folder: str | None = None) -> content_module.Content:
     try:
         return content_module.load(Path(folder) if folder else content_module.CONTENT_DIR)
     except content_module.ContentError as error:
         for problem in error.problems:
             click.echo(f"✗ {problem}", err=True)
-        progress.fail(f"{len(error.problems)} fout(en) in de kennisbestanden. De kennisbank die er was, blijft in gebruik.")
+        progress.fail(
+            f"{len(error.problems)} fout(en) in de kennisbestanden. De kennisbank die er was, blijft in gebruik."
+        )
         raise
 
 
 @knowledge.command()
 @click.option("--content", "folder", default=None, help="map met de kennisbestanden")
-def build(folder: Optional[str]) -> None:
+def build(folder: str | None) -> None:
     """Bouw de kennisbank uit de YAML-bestanden."""
     content = _load_content(folder)
     store.build(content)
@@ -52,7 +53,7 @@ def build(folder: Optional[str]) -> None:
 
 @knowledge.command()
 @click.option("--content", "folder", default=None, help="map met de kennisbestanden")
-def check(folder: Optional[str]) -> None:
+def check(folder: str | None) -> None:
     """Kijk de YAML-bestanden na, zonder te bouwen."""
     content = _load_content(folder)
     click.echo(f"In orde: {sum(len(records) for records in content.records.values())} records.")
@@ -107,7 +108,8 @@ def train(force: bool) -> None:
 @main.command()
 def run() -> None:
     """Bouw, train als het nodig is, en open de pagina op deze computer."""
-    from bot import serve, train as training  # noqa: PLC0415
+    from bot import serve  # noqa: PLC0415
+    from bot import train as training
 
     environment.quiet_logs()
     try:

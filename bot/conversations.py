@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from typing import Any, Optional
+from typing import Any
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
@@ -23,7 +23,7 @@ class ConversationStore(SQLTrackerStore):
     """Conversations by sender id; a failed read or write raises instead of being hidden."""
 
     @classmethod
-    def at(cls, url: str, domain: Optional[Domain] = None) -> ConversationStore:
+    def at(cls, url: str, domain: Domain | None = None) -> ConversationStore:
         """Open the store at a SQLAlchemy URL; makes the folder of an SQLite file."""
         parts = sa.engine.make_url(url)
         if parsed_is_file(parts):
@@ -46,14 +46,12 @@ class ConversationStore(SQLTrackerStore):
             session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id).delete()
             session.commit()
 
-    def delete_old(self, now: Optional[float] = None) -> int:
+    def delete_old(self, now: float | None = None) -> int:
         """Delete conversations whose last event is older than the promised days; returns how many events went."""
         limit = (now or time.time()) - KEPT_SECONDS
         with self.session_scope() as session:
             event: Any = self.SQLEvent
-            old = (
-                session.query(event.sender_id).group_by(event.sender_id).having(sa.func.max(event.timestamp) < limit)
-            )
+            old = session.query(event.sender_id).group_by(event.sender_id).having(sa.func.max(event.timestamp) < limit)
             gone = session.query(event).filter(event.sender_id.in_(old.subquery())).delete(synchronize_session=False)
             session.commit()
             return int(gone)

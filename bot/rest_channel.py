@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import uuid
 from collections.abc import Callable
-from typing import Any, Optional
+from typing import Any
 
 from rasa.core.channels.channel import CollectingOutputChannel, UserMessage
 from sanic import Blueprint, Request
@@ -16,7 +16,7 @@ from bot.text import clean
 from bot.turns import Bot
 
 
-def rest_blueprint(get_bot: Callable[[], Optional[Bot]]) -> Blueprint:
+def rest_blueprint(get_bot: Callable[[], Bot | None]) -> Blueprint:
     """POST /webhooks/rest/webhook {"sender", "message"}: a list of text, buttons and custom items, as in any Rasa bot."""
     blueprint = Blueprint("rest", url_prefix="/webhooks/rest")
 

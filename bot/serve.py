@@ -7,7 +7,6 @@ import logging
 import os
 import socket
 from pathlib import Path
-from typing import Optional
 
 from sanic import Sanic
 
@@ -40,7 +39,7 @@ def port_is_free(number: int) -> bool:
     return True
 
 
-def make_app(bot: Optional[Bot] = None, with_rest: bool = True) -> Sanic:
+def make_app(bot: Bot | None = None, with_rest: bool = True) -> Sanic:
     """The web application around a bot that is loaded already (or is set later as `app.ctx.bot`)."""
     app = Sanic(f"wegwijs_{os.getpid()}_{id(bot)}", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = 2 * MAX_BODY

@@ -102,7 +102,11 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             families[family] = families.get(family, 0.0) + float(chances[index])
             if topic and len(topics) < SHOWN_TOPICS:
                 topics.append(
-                    {"id": topic, "confidence": round(float(chances[index]), 4), "score": round(float(scores[index]), 4)}
+                    {
+                        "id": topic,
+                        "confidence": round(float(chances[index]), 4),
+                        "score": round(float(scores[index]), 4),
+                    }
                 )
         ranking = sorted(families.items(), key=lambda item: -item[1])
         named = [{"name": name, "confidence": round(chance, 4)} for name, chance in ranking[:10]]
@@ -115,7 +119,8 @@ def card_texts() -> Dict[Text, Text]:
     """Title and worded answer of every card, by full intent."""
     knowledge = store.from_content(content.load())
     return {
-        f"{topic.familie}/{topic.id}": f"{topic.titel}. {knowledge.text_of(topic)}" for topic in knowledge.topics.values()
+        f"{topic.familie}/{topic.id}": f"{topic.titel}. {knowledge.text_of(topic)}"
+        for topic in knowledge.topics.values()
     }
 
 

@@ -6,7 +6,7 @@ import hashlib
 import hmac
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
@@ -50,7 +50,7 @@ class Bot:
         self.store = store
 
     @classmethod
-    def load(cls, model: Path, url: Optional[str] = None) -> Bot:
+    def load(cls, model: Path, url: str | None = None) -> Bot:
         """Load a trained model. Raises what Rasa raises on a broken file."""
         use_one_schema_check()
         agent = Agent.load(str(model), action_endpoint=InProcessActions())
@@ -61,7 +61,7 @@ class Bot:
         return cls(agent, store)
 
     async def say(
-        self, sender: str, text: str, message_id: Optional[str] = None, trusted: bool = False, shown: str = ""
+        self, sender: str, text: str, message_id: str | None = None, trusted: bool = False, shown: str = ""
     ) -> Turn:
         """One message in, the replies out. Only a `trusted` text (a button) may be a command.
 
@@ -88,7 +88,7 @@ class Bot:
         """The whole conversation so far, as items."""
         return history_of(await self.store.retrieve(sender), sender)
 
-    async def payload_of(self, sender: str, choice: str) -> Optional[tuple[str, str]]:
+    async def payload_of(self, sender: str, choice: str) -> tuple[str, str] | None:
         """Payload and title of a button that this conversation was given, by its id; None for any other id."""
         tracker = await self.store.retrieve(sender)
         for event in reversed(tracker.events if tracker else []):
@@ -127,9 +127,9 @@ def _bot_item(event: BotUttered, sender: str) -> Item:
     return item_of({"text": event.text, **event.data}, sender)
 
 
-def replies_to(tracker: Optional[DialogueStateTracker], message_id: str, sender: str) -> Optional[list[Item]]:
+def replies_to(tracker: DialogueStateTracker | None, message_id: str, sender: str) -> list[Item] | None:
     """What was said back to a message already handled; None when it wasn't."""
-    found: Optional[list[Item]] = None
+    found: list[Item] | None = None
     for event in tracker.events if tracker else []:
         if isinstance(event, UserUttered):
             if found is not None:
@@ -141,7 +141,7 @@ def replies_to(tracker: Optional[DialogueStateTracker], message_id: str, sender:
     return found
 
 
-def history_of(tracker: Optional[DialogueStateTracker], sender: str) -> list[Item]:
+def history_of(tracker: DialogueStateTracker | None, sender: str) -> list[Item]:
     """Every message of both sides."""
     items: list[Item] = []
     for event in tracker.events if tracker else []:

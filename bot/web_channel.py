@@ -9,14 +9,13 @@ import secrets
 import time
 from collections.abc import Awaitable, Callable
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from sanic import Blueprint, Request, Sanic
 from sanic.exceptions import SanicException
-from sanic.response import HTTPResponse
+from sanic.response import HTTPResponse, raw, text
 from sanic.response import json as json_response
-from sanic.response import raw, text
 
 from bot.turns import Bot, Turn
 
@@ -62,7 +61,7 @@ class Metrics:
         self.seconds = Histogram("wegwijs_turn_seconds", "Time a turn took", registry=self.registry)
 
 
-def web_blueprint(get_bot: Callable[[], Optional[Bot]]) -> Blueprint:
+def web_blueprint(get_bot: Callable[[], Bot | None]) -> Blueprint:
     """Page, chat, health and metrics."""
     blueprint = Blueprint("web")
     metrics = Metrics()

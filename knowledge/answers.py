@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Optional
+from typing import Any
 
 from knowledge.schema import Source, Topic
 from knowledge.store import Knowledge
@@ -79,7 +79,11 @@ def choose(
     scored.sort(key=lambda pair: -pair[0])
     best = scored[0][0]
     shown = [topic for score, topic in scored[:2] if score > best - SURE_MARGIN]
-    others = [topic for score, topic in scored[: len(shown) + 3] if topic not in shown and score > best - 3 * SURE_MARGIN]
+    if shown[0].soort == "onbekend" and len(shown) > 1 and shown[1].soort == "onbekend":
+        shown = shown[:1]
+    others = [
+        topic for score, topic in scored[: len(shown) + 3] if topic not in shown and score > best - 3 * SURE_MARGIN
+    ]
     return Choice(tuple(shown), tuple(others[:2]))
 
 
@@ -118,13 +122,13 @@ def source_list(knowledge: Knowledge, sources: Sequence[str]) -> list[dict[str, 
 
 
 def source_line(knowledge: Knowledge, sources: Sequence[str]) -> str:
-    """"Bron: …" with the title and date of each document, for people who read only text."""
+    """ "Bron: …" with the title and date of each document, for people who read only text."""
     names = dict.fromkeys(Source.parse(text).document for text in sources)
     titles = [f"{knowledge.documents[name].titel}, {knowledge.documents[name].datum}" for name in names]
     return f"Bron: {'; '.join(titles)}." if titles else ""
 
 
-def answer_text(knowledge: Knowledge, topic: Topic, on: Optional[dt.date] = None) -> str:
+def answer_text(knowledge: Knowledge, topic: Topic, on: dt.date | None = None) -> str:
     """The worded answer with its conflict, its date and whom to ask."""
     parts = [knowledge.text_of(topic)]
     if topic.conflict:
@@ -132,7 +136,7 @@ def answer_text(knowledge: Knowledge, topic: Topic, on: Optional[dt.date] = None
     past = past_note(knowledge, topic, on or dt.date.today())
     if past:
         parts.append(past)
-    if topic.soort == "onbekend" and topic.vraag_het_aan and topic.vraag_het_aan.lower() not in parts[0].lower():
+    if topic.soort == "onbekend" and topic.vraag_het_aan and "vraag het" not in parts[0].lower():
         parts.append(f"Vraag het aan {topic.vraag_het_aan}.")
     return "\n\n".join(parts)
 
@@ -159,7 +163,9 @@ def search_labels(knowledge: Knowledge, topic: Topic) -> Wanted:
     """What a shown card was about, to carry over to the next question."""
     occupations = topic.beroepen if len(topic.beroepen) <= 2 else []
     countries = {topic.land} if topic.land == "nederland" else set()
-    return Wanted(frozenset(occupations), frozenset(topic.routes if len(topic.routes) <= 2 else []), frozenset(countries))
+    return Wanted(
+        frozenset(occupations), frozenset(topic.routes if len(topic.routes) <= 2 else []), frozenset(countries)
+    )
 
 
 def follow_ups(knowledge: Knowledge, shown: Sequence[Topic], others: Sequence[Topic] = ()) -> list[Topic]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal, Optional, Union
+from typing import Any, Literal
 
 from pydantic import ValidationError
 
@@ -29,7 +29,7 @@ class Group:
     parts: tuple[Condition, ...]
 
 
-Condition = Union[Group, Leaf]
+Condition = Group | Leaf
 ALWAYS = Group("all", ())
 
 
@@ -85,7 +85,7 @@ def leaves(condition: Condition) -> Iterator[Leaf]:
         yield condition
 
 
-def evaluate(condition: Condition, profile: Profile, on: Optional[dt.date] = None) -> Result:
+def evaluate(condition: Condition, profile: Profile, on: dt.date | None = None) -> Result:
     """Evaluate against what is known of a person, as of a date (today when none is given)."""
     return _evaluate(condition, profile, on or dt.date.today())
 

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
 import yaml
 from pydantic import ValidationError
@@ -26,9 +26,19 @@ from knowledge.schema import (
 )
 
 CONTENT_DIR = Path(__file__).parent / "content"
-ROUTES = (
-    "cvo opleidingscentrum syntra duaal_secundair duaal_volwassenen secundair zevende_jaar evc evk leereenheden project"
-).split()
+ROUTES = [
+    "cvo",
+    "opleidingscentrum",
+    "syntra",
+    "duaal_secundair",
+    "duaal_volwassenen",
+    "secundair",
+    "zevende_jaar",
+    "evc",
+    "evk",
+    "leereenheden",
+    "project",
+]
 
 
 @dataclass(frozen=True)
@@ -91,7 +101,9 @@ def load(folder: Path = CONTENT_DIR) -> Content:
         problems += _read_file(content, kind, path, text)
     problems += _check_references(content)
     if not any(content.records.values()):
-        problems.append(Problem(folder, 0, "", "hier staat geen enkel kennisbestand; staat de map op de juiste plaats?"))
+        problems.append(
+            Problem(folder, 0, "", "hier staat geen enkel kennisbestand; staat de map op de juiste plaats?")
+        )
     if problems:
         raise ContentError(problems)
     content.fingerprint = digest.hexdigest()
@@ -120,13 +132,22 @@ def _read_file(content: Content, kind: str, path: Path, text: str) -> list[Probl
         mark = getattr(error, "problem_mark", None)
         line = mark.line + 1 if mark else 1
         hint = getattr(error, "problem", None) or "onleesbare YAML"
-        return [Problem(path, line, "", f"dit is geen geldige YAML ({hint}); kijk naar inspringen, dubbelepunt en aanhalingstekens")]
+        return [
+            Problem(
+                path,
+                line,
+                "",
+                f"dit is geen geldige YAML ({hint}); kijk naar inspringen, dubbelepunt en aanhalingstekens",
+            )
+        ]
     items = data if isinstance(data, list) else [data]
-    nodes = node.value if isinstance(data, list) else [node]
+    nodes = node.value if isinstance(data, list) and node is not None else [node]
     problems: list[Problem] = []
     for item, item_node in zip(items, nodes):
         if not isinstance(item, dict):
-            problems.append(Problem(path, item_node.start_mark.line + 1, "", "verwacht een lijst van sleutels met waarden"))
+            problems.append(
+                Problem(path, item_node.start_mark.line + 1, "", "verwacht een lijst van sleutels met waarden")
+            )
             continue
         problems += _read_record(content, kind, path, item, item_node)
     return problems
@@ -164,7 +185,7 @@ def _from_pydantic(path: Path, node: Any, model: type[Record], entry: Any) -> Pr
 def _line_of(node: Any, location: list[Any]) -> int:
     line = node.start_mark.line + 1
     for part in location:
-        child: Optional[Any] = None
+        child: Any | None = None
         if isinstance(node, yaml.MappingNode):
             for key, value in node.value:
                 if key.value == str(part):
@@ -217,7 +238,9 @@ def _check_references(content: Content) -> Iterator[Problem]:
                 yield Problem(path, 1, "beroepen", f'beroep "{occupation}" bestaat niet')
         for route in topic.routes:
             if route not in ROUTES:
-                yield Problem(path, 1, "routes", f'route "{route}" bestaat niet; kies {wording.enumeration(ROUTES, "of")}')
+                yield Problem(
+                    path, 1, "routes", f'route "{route}" bestaat niet; kies {wording.enumeration(ROUTES, "of")}'
+                )
     for programme in content.programmes().values():
         path = content.files[f"opleidingen/{programme.id}"]
         if programme.beroep not in content.occupations():
@@ -235,7 +258,9 @@ def _check_references(content: Content) -> Iterator[Problem]:
         for record in records.values():
             for source in record.sources:
                 if source.document not in content.documents():
-                    yield Problem(content.files[f"{kind}/{record.id}"], 1, "bronnen", f"document {source.document} bestaat niet")
+                    yield Problem(
+                        content.files[f"{kind}/{record.id}"], 1, "bronnen", f"document {source.document} bestaat niet"
+                    )
 
 
 def _check_leaf_value(path: Path, fact: Fact, value: Any) -> Iterator[Problem]:
@@ -247,7 +272,12 @@ def _check_leaf_value(path: Path, fact: Fact, value: Any) -> Iterator[Problem]:
         allowed = [option.value for option in fact.values]
         for part in value if isinstance(value, list) else [value]:
             if part not in allowed:
-                yield Problem(path, 1, "voorwaarden", f'{fact.id}: "{part}" bestaat niet; kies {wording.enumeration(allowed, "of")}')
+                yield Problem(
+                    path,
+                    1,
+                    "voorwaarden",
+                    f'{fact.id}: "{part}" bestaat niet; kies {wording.enumeration(allowed, "of")}',
+                )
 
 
 def _suggest(name: str, known: Any) -> str:

@@ -28,7 +28,9 @@ def _record(knowledge: Knowledge, kind: str, item: Record) -> dict[str, Any]:
     return {
         "id": item.id,
         "kind": kind,
-        "title": next((getattr(item, name) for name in ("titel", "naam", "woord", "vraag") if hasattr(item, name)), item.id),
+        "title": next(
+            (getattr(item, name) for name in ("titel", "naam", "woord", "vraag") if hasattr(item, name)), item.id
+        ),
         "text": text_of(knowledge, item),
         "sources": [source.as_dict() for source in item.sources],
         "school_year": item.schooljaar,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping, Sequence
-from typing import Any, Optional, Union
+from typing import Any
 
 from rapidfuzz import fuzz
 
@@ -13,15 +13,66 @@ from knowledge.conditions import DONT_KNOW, NOT_APPLICABLE
 from knowledge.schema import Fact
 from knowledge.store import Knowledge
 
-Value = Union[str, int, bool]
-YES = {"ja", "jawel", "jaja", "yes", "klopt", "inderdaad", "zeker", "tuurlijk", "natuurlijk", "ok", "oke", "true", "jep", "yep", "juist", "jazeker"}
+Value = str | int | bool
+YES = {
+    "ja",
+    "jawel",
+    "jaja",
+    "yes",
+    "klopt",
+    "inderdaad",
+    "zeker",
+    "tuurlijk",
+    "natuurlijk",
+    "ok",
+    "oke",
+    "true",
+    "jep",
+    "yep",
+    "juist",
+    "jazeker",
+}
 NO = {"nee", "neen", "nope", "no", "false", "nooit", "nee hoor", "neenee", "bijlange", "nog niet", "niet"}
-DONT_KNOWS = ("weet niet", "weet ik niet", "geen idee", "weet het niet", "kweenie", "geen gedacht", "sla over", "overslaan", "weet_niet", "zeg ik liever niet", "volgende vraag", "dat weet ik niet")
+DONT_KNOWS = (
+    "weet niet",
+    "weet ik niet",
+    "geen idee",
+    "weet het niet",
+    "kweenie",
+    "geen gedacht",
+    "sla over",
+    "overslaan",
+    "weet_niet",
+    "zeg ik liever niet",
+    "volgende vraag",
+    "dat weet ik niet",
+)
 NUMBERS = {
     word: number
     for number, word in enumerate(
-        "nul een twee drie vier vijf zes zeven acht negen tien elf twaalf dertien veertien vijftien zestien zeventien "
-        "achttien negentien twintig".split()
+        [
+            "nul",
+            "een",
+            "twee",
+            "drie",
+            "vier",
+            "vijf",
+            "zes",
+            "zeven",
+            "acht",
+            "negen",
+            "tien",
+            "elf",
+            "twaalf",
+            "dertien",
+            "veertien",
+            "vijftien",
+            "zestien",
+            "zeventien",
+            "achttien",
+            "negentien",
+            "twintig",
+        ]
     )
 }
 TENS = {"twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60, "zeventig": 70, "tachtig": 80}
@@ -36,7 +87,7 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[^\w' +-]", " ", text)).strip()
 
 
-def read_answer(fact: Fact, text: str) -> Optional[Value]:
+def read_answer(fact: Fact, text: str) -> Value | None:
     """What a typed answer to the question about this fact means: a value, DONT_KNOW, or None when it isn't one."""
     said = plain(text)
     if not said:
@@ -50,7 +101,7 @@ def read_answer(fact: Fact, text: str) -> Optional[Value]:
     return _choice(fact, said)
 
 
-def read_value(fact: Fact, value: Any) -> Optional[Value]:
+def read_value(fact: Fact, value: Any) -> Value | None:
     """A value as a button or entity gives it, checked against the fact; None when it doesn't fit."""
     if value == DONT_KNOW:
         return DONT_KNOW
@@ -63,7 +114,7 @@ def read_value(fact: Fact, value: Any) -> Optional[Value]:
     return value if value in {option.value for option in fact.values} else None
 
 
-def _number(fact: Fact, said: str) -> Optional[int]:
+def _number(fact: Fact, said: str) -> int | None:
     match = re.search(r"(?<![\d.,])\d{1,3}(?![\d.,])", said)
     number = int(match[0]) if match else _spelt(said)
     if number is None or not (fact.min or 0) <= number <= (fact.max or 10**6):
@@ -71,7 +122,7 @@ def _number(fact: Fact, said: str) -> Optional[int]:
     return number
 
 
-def _spelt(said: str) -> Optional[int]:
+def _spelt(said: str) -> int | None:
     for word in said.split():
         if word in NUMBERS:
             return NUMBERS[word]
@@ -84,7 +135,7 @@ def _spelt(said: str) -> Optional[int]:
     return None
 
 
-def _yes_no(said: str) -> Optional[bool]:
+def _yes_no(said: str) -> bool | None:
     words = said.split()
     if said in NO or words[0] in ("nee", "neen", "nope", "no"):
         return False
@@ -98,8 +149,11 @@ def _yes_no(said: str) -> Optional[bool]:
     return None
 
 
-def _choice(fact: Fact, said: str) -> Optional[str]:
-    options = [(option.value, [plain(option.label), plain(option.value.replace("_", " ")), *map(plain, option.ook)]) for option in fact.values]
+def _choice(fact: Fact, said: str) -> str | None:
+    options = [
+        (option.value, [plain(option.label), plain(option.value.replace("_", " ")), *map(plain, option.ook)])
+        for option in fact.values
+    ]
     for value, names in options:
         if said in names or said == value:
             return value
@@ -134,26 +188,21 @@ def label(fact: Fact, value: Value) -> str:
 
 def summary(knowledge: Knowledge, profile: Mapping[str, Any]) -> list[str]:
     """What is known of a person, one short clause per fact, in the order of the vocabulary."""
-    clauses = []
-    for fact in knowledge.facts.values():
-        value = profile.get(fact.id)
-        if value in (None, DONT_KNOW, NOT_APPLICABLE):
-            continue
-        if isinstance(value, bool):
-            word = "" if value else "niet"
-            clauses.append(re.sub(r"\s+", " ", fact.ik_ben.replace("{waarde}", word)))
-        else:
-            clauses.append(fact.ik_ben.replace("{waarde}", _in_sentence(fact, value)))
-    return clauses
+    return [
+        clause(fact, profile[fact.id])
+        for fact in knowledge.facts.values()
+        if profile.get(fact.id) not in (None, DONT_KNOW, NOT_APPLICABLE)
+    ]
 
 
-def _in_sentence(fact: Fact, value: Any) -> str:
-    words = {"werkzoekend": "werkzoekend", "werknemer": "werknemer", "zelfstandig": "zelfstandig",
-             "niet_actief": "nu niet aan het werk", "leerling": "leerling"}  # fmt: skip
-    if fact.id == "situation":
-        return words[value]
-    text = label(fact, value)
-    return text[0].lower() + text[1:] if text[:2] != text[:2].upper() else text
+def clause(fact: Fact, value: Value) -> str:
+    """One fact in a sentence: "je bent 34 jaar", "je bent niet ingeschreven bij VDAB"."""
+    if isinstance(value, bool):
+        return re.sub(r"\s+", " ", fact.ik_ben.replace("{waarde}", "" if value else "niet"))
+    for option in fact.values:
+        if option.value == value and option.zin:
+            return option.zin
+    return fact.ik_ben.replace("{waarde}", label(fact, value))
 
 
 def from_entities(knowledge: Knowledge, entities: Sequence[Mapping[str, Any]]) -> dict[str, Value]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import Any, Literal, Optional, Union
+from typing import Any, Literal
 
 from pydantic import BaseModel, Extra, Field, validator
 
@@ -15,7 +15,7 @@ SOURCE_PATTERN = re.compile(r"^(00[0-4]):(\d+)(?:-(\d+))?$")
 ID_PATTERN = re.compile(r"^[a-z0-9][a-z0-9_]*$")
 
 Country = Literal["vlaanderen", "brussel", "nederland", "algemeen"]
-Scalar = Union[bool, int, float, dt.date, str]
+Scalar = bool | int | float | dt.date | str
 
 
 class Source(BaseModel):
@@ -57,16 +57,16 @@ def _check_source(value: str) -> str:
 class Figure(Strict):
     """An amount, duration, number of hours, age or date: one value, or a range from `van` to `tot`."""
 
-    waarde: Optional[Scalar] = Field(None, title="de waarde")
-    van: Optional[float] = Field(None, title="ondergrens")
-    tot: Optional[float] = Field(None, title="bovengrens")
+    waarde: Scalar | None = Field(None, title="de waarde")
+    van: float | None = Field(None, title="ondergrens")
+    tot: float | None = Field(None, title="bovengrens")
     eenheid: str = Field(..., title="euro, jaar, maanden, uur, lestijden, procent, datum, of leeg")
     bron: str = Field(..., title="document:regel")
 
     _bron = validator("bron", allow_reuse=True)(_check_source)
 
     @validator("tot", always=True)
-    def _value_or_range(cls, tot: Optional[float], values: dict[str, Any]) -> Optional[float]:
+    def _value_or_range(cls, tot: float | None, values: dict[str, Any]) -> float | None:
         is_range = values.get("van") is not None and tot is not None
         if (values.get("waarde") is None) == (not is_range):
             raise ValueError("geef ofwel waarde, ofwel van én tot")
@@ -78,10 +78,10 @@ class Record(Strict):
 
     id: str = Field(..., title="korte naam, kleine letters en _")
     bronnen: list[str] = Field(default_factory=list, title='bronnen als "000:733-748"')
-    schooljaar: Optional[str] = Field(None, title="schooljaar waarvoor het gold", regex=r"^\d{4}-\d{4}$")
-    valid_from: Optional[dt.date] = Field(None, title="geldig vanaf")
-    valid_to: Optional[dt.date] = Field(None, title="geldig tot en met")
-    last_checked: Optional[dt.date] = Field(None, title="laatst nagekeken")
+    schooljaar: str | None = Field(None, title="schooljaar waarvoor het gold", regex=r"^\d{4}-\d{4}$")
+    valid_from: dt.date | None = Field(None, title="geldig vanaf")
+    valid_to: dt.date | None = Field(None, title="geldig tot en met")
+    last_checked: dt.date | None = Field(None, title="laatst nagekeken")
 
     @validator("id")
     def _id_form(cls, value: str) -> str:
@@ -167,6 +167,7 @@ class FactValue(Strict):
 
     value: str
     label: str
+    zin: str = Field("", title="hoe deze waarde in de samenvatting staat; anders geldt ik_ben")
     ook: list[str] = Field(default_factory=list, title="andere woorden die dit betekenen")
 
 
@@ -179,9 +180,9 @@ class Leaf(Strict):
     reden: str = Field("", title="de voorwaarde als zin; nodig bij een opleiding")
     tip: str = Field("", title="wat iemand kan doen om hieraan te voldoen")
     bron: str = Field("", title="document:regel; nodig bij een opleiding")
-    valid_from: Optional[dt.date] = None
-    valid_to: Optional[dt.date] = None
-    last_checked: Optional[dt.date] = None
+    valid_from: dt.date | None = None
+    valid_to: dt.date | None = None
+    last_checked: dt.date | None = None
 
     @validator("bron")
     def _source_form(cls, value: str) -> str:
@@ -193,15 +194,15 @@ class Fact(Record):
 
     type: Literal["bool", "int", "enum"]
     values: list[FactValue] = Field(default_factory=list)
-    min: Optional[int] = None
-    max: Optional[int] = None
+    min: int | None = None
+    max: int | None = None
     unit: str = ""
     groep: Literal["doel", "situatie", "ervaring", "haalbaar", "diploma"]
     vraag: str
     waarom: str
     ik_ben: str = Field(..., title="hoe het in de samenvatting staat; {waarde} is het antwoord")
     nooit_vragen: bool = False
-    vraag_als: Optional[Leaf] = Field(None, title="voorwaarde om deze vraag te mogen stellen")
+    vraag_als: Leaf | None = Field(None, title="voorwaarde om deze vraag te mogen stellen")
     verandert: Literal["vanzelf", "doenbaar", "nooit_aanraden", "vast"]
 
 
@@ -243,14 +244,14 @@ class Programme(Record):
     volledig: bool = Field(True, title="staan alle voorwaarden in de documenten?")
     voor_werkenden: bool = False
     samenvatting: str
-    duur: Optional[Detail] = None
-    uren: Optional[Detail] = None
+    duur: Detail | None = None
+    uren: Detail | None = None
     ritme: list[Detail] = Field(default_factory=list)
-    getuigschrift: Optional[Detail] = None
-    stage: Optional[Detail] = None
-    vrijstelling: Optional[Detail] = None
-    inkomen: Optional[Detail] = None
-    maanden: Optional[tuple[float, float]] = Field(None, title="kortste en langste duur in maanden, om te rangschikken")
+    getuigschrift: Detail | None = None
+    stage: Detail | None = None
+    vrijstelling: Detail | None = None
+    inkomen: Detail | None = None
+    maanden: tuple[float, float] | None = Field(None, title="kortste en langste duur in maanden, om te rangschikken")
     voorwaarden: dict[str, Any] = Field(default_factory=dict)
     niet_vermeld: list[str] = Field(default_factory=list)
     te_regelen: list[Detail] = Field(default_factory=list)

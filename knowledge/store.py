@@ -11,7 +11,7 @@ import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Optional
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -43,7 +43,7 @@ def engine(url: str) -> sa.engine.Engine:
     return sa.create_engine(url, pool_pre_ping=True)
 
 
-def build(content: Content, url: Optional[str] = None) -> None:
+def build(content: Content, url: str | None = None) -> None:
     """Replace the knowledge base by this content, in one transaction: readers see the old base or the new one."""
     eng = engine(url or database_url())
     rows = _rows(content)
@@ -75,10 +75,18 @@ def _rows(content: Content) -> dict[str, list[dict[str, Any]]]:
             for number, (sort, value) in enumerate(_labels(item)):
                 rows["label"].append({**key, "number": number, "sort": sort, "value": value})
             for number, (name, figure) in enumerate(getattr(item, "cijfers", {}).items()):
-                value = None if figure.waarde is None else str(figure.waarde)
+                single = None if figure.waarde is None else str(figure.waarde)
                 rows["figure"].append(
-                    {**key, "number": number, "name": name, "value": value, "low": figure.van, "high": figure.tot,
-                     "unit": figure.eenheid, "source": figure.bron}
+                    {
+                        **key,
+                        "number": number,
+                        "name": name,
+                        "value": single,
+                        "low": figure.van,
+                        "high": figure.tot,
+                        "unit": figure.eenheid,
+                        "source": figure.bron,
+                    }
                 )
     return rows
 
@@ -88,7 +96,9 @@ def _record_row(kind: str, position: int, item: Record) -> dict[str, Any]:
         "kind": kind,
         "id": item.id,
         "position": position,
-        "title": next((getattr(item, name) for name in ("titel", "naam", "woord", "vraag") if hasattr(item, name)), item.id),
+        "title": next(
+            (getattr(item, name) for name in ("titel", "naam", "woord", "vraag") if hasattr(item, name)), item.id
+        ),
         "text": _plain_text(item),
         "country": getattr(item, "land", "algemeen"),
         "valid_from": item.valid_from,
@@ -138,7 +148,7 @@ class Knowledge:
         """The worded answer of a card, its figures filled in from this card or, as {card.figure}, from another."""
         own = wording.own_figures(topic.cijfers)
 
-        def lookup(name: str) -> Optional[str]:
+        def lookup(name: str) -> str | None:
             value = own(name)
             if value is None and "." in name:
                 other, _, rest = name.partition(".")
@@ -149,7 +159,7 @@ class Knowledge:
         return wording.fill(topic.antwoord, lookup)
 
 
-def read(url: Optional[str] = None) -> Knowledge:
+def read(url: str | None = None) -> Knowledge:
     """Read the whole base. Raises KnowledgeMissing when there is none or it can't be read."""
     eng = engine(url or database_url())
     try:
@@ -197,11 +207,11 @@ def _assemble(fingerprint: str, by_kind: dict[str, dict[str, Any]]) -> Knowledge
 class Current:
     """The newest build, re-read when it changed; an unreadable base leaves the one at hand in use."""
 
-    def __init__(self, url: Optional[str] = None, check_seconds: float = CHECK_SECONDS) -> None:
+    def __init__(self, url: str | None = None, check_seconds: float = CHECK_SECONDS) -> None:
         self._url = url
         self._check_seconds = check_seconds
         self._lock = threading.Lock()
-        self._knowledge: Optional[Knowledge] = None
+        self._knowledge: Knowledge | None = None
         self._checked = 0.0
 
     def get(self) -> Knowledge:
@@ -219,9 +229,9 @@ class Current:
             self._checked = now
             return self._knowledge
 
-    def _newest(self) -> Optional[str]:
+    def _newest(self) -> str | None:
         with engine(self._url or database_url()).connect() as connection:
-            value: Optional[str] = connection.execute(sa.select(tables.build.c.fingerprint)).scalar()
+            value: str | None = connection.execute(sa.select(tables.build.c.fingerprint)).scalar()
             return value
 
 
@@ -235,7 +245,7 @@ def current() -> Knowledge:
     return _current_for(database_url()).get()
 
 
-def build_from_files(folder: Path = content_module.CONTENT_DIR, url: Optional[str] = None) -> Content:
+def build_from_files(folder: Path = content_module.CONTENT_DIR, url: str | None = None) -> Content:
     """Check the files and build; raises ContentError and leaves the base untouched when a file is wrong."""
     content = content_module.load(folder)
     build(content, url)

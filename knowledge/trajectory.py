@@ -6,7 +6,7 @@ import datetime as dt
 import itertools
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal, Optional
+from typing import Any, Literal
 
 from knowledge import conditions
 from knowledge.conditions import DONT_KNOW, NOT_APPLICABLE, Clause, Condition, Profile
@@ -69,11 +69,15 @@ def relevant(knowledge: Knowledge, profile: Profile) -> list[Programme]:
         for programme in knowledge.programmes.values()
         if (any_country or programme.land == country)
         and (any_occupation or programme.beroep == occupation)
-        and (wanted_nl in (None, DONT_KNOW, NOT_APPLICABLE) or programme.land != "nederland" or programme.id == f"nl_{wanted_nl}")
+        and (
+            wanted_nl in (None, DONT_KNOW, NOT_APPLICABLE)
+            or programme.land != "nederland"
+            or programme.id == f"nl_{wanted_nl}"
+        )
     ]
 
 
-def judge(knowledge: Knowledge, programme: Programme, profile: Profile, on: Optional[dt.date] = None) -> Judgement:
+def judge(knowledge: Knowledge, programme: Programme, profile: Profile, on: dt.date | None = None) -> Judgement:
     """Judge one route for a completed profile (see `complete`), as of a date."""
     condition = knowledge.conditions[programme.id]
     result = conditions.evaluate(condition, profile, on)
@@ -147,7 +151,7 @@ def _fixable(knowledge: Knowledge, condition: Condition, profile: Profile) -> di
     return fixable
 
 
-def _fixes(knowledge: Knowledge, condition: Condition, profile: Profile, on: Optional[dt.date]) -> tuple[str, ...]:
+def _fixes(knowledge: Knowledge, condition: Condition, profile: Profile, on: dt.date | None) -> tuple[str, ...]:
     """The one or two facts whose change would open the route; empty when nothing advisable does."""
     fixable = _fixable(knowledge, condition, profile)
     for size in (1, 2):
@@ -159,9 +163,7 @@ def _fixes(knowledge: Knowledge, condition: Condition, profile: Profile, on: Opt
 
 
 def _fix_reason(knowledge: Knowledge, condition: Condition, profile: Profile, name: str) -> Reason:
-    leaf = next(
-        leaf for leaf in conditions.leaves(condition) if leaf.fact == name and leaf.op in ("=", ">=", "in")
-    )
+    leaf = next(leaf for leaf in conditions.leaves(condition) if leaf.fact == name and leaf.op in ("=", ">=", "in"))
     if name == "age":
         value = _fixable(knowledge, condition, profile)[name]
         return Reason(f"Dit kan vanaf je {value}de verjaardag.", name, (leaf.bron,), "no")
@@ -180,7 +182,7 @@ class Advice:
         return frozenset().union(*(judgement.missing for judgement in self.judgements))
 
 
-def advise(knowledge: Knowledge, profile: Profile, on: Optional[dt.date] = None) -> Advice:
+def advise(knowledge: Knowledge, profile: Profile, on: dt.date | None = None) -> Advice:
     """Judge every relevant route and rank them: by verdict, then what suits this person, then the shortest."""
     known = complete(knowledge, profile)
     judgements = [judge(knowledge, programme, known, on) for programme in relevant(knowledge, known)]
@@ -217,7 +219,7 @@ def askable(knowledge: Knowledge, fact: Fact, profile: Profile) -> bool:
     return conditions.evaluate(fact.vraag_als, profile).outcome == "yes"
 
 
-def next_question(knowledge: Knowledge, profile: Profile, asked: int = 0, on: Optional[dt.date] = None) -> Optional[Question]:
+def next_question(knowledge: Knowledge, profile: Profile, asked: int = 0, on: dt.date | None = None) -> Question | None:
     """The open fact that most changes which routes remain, goal first; None when no answer can change a verdict.
 
     `asked` is the number of questions already put.
@@ -233,7 +235,7 @@ def next_question(knowledge: Knowledge, profile: Profile, asked: int = 0, on: Op
     return Question(knowledge.facts[best], asked + 1, asked + len(wanted))
 
 
-def _open_facts(knowledge: Knowledge, known: dict[str, Any], on: Optional[dt.date]) -> list[str]:
+def _open_facts(knowledge: Knowledge, known: dict[str, Any], on: dt.date | None) -> list[str]:
     """Every fact that may still be asked, now or after another answer: what is missing where a verdict can still change."""
     goals = [name for name in ("occupation", "region") if name not in known]
     missing: set[str] = set()
@@ -245,7 +247,7 @@ def _open_facts(knowledge: Knowledge, known: dict[str, Any], on: Optional[dt.dat
     return goals + [name for name in facts if name not in goals]
 
 
-def _impact(knowledge: Knowledge, known: dict[str, Any], name: str, on: Optional[dt.date]) -> float:
+def _impact(knowledge: Knowledge, known: dict[str, Any], name: str, on: dt.date | None) -> float:
     """How many routes an answer settles, on average over the possible answers."""
     if name in GOAL_FACTS:
         return 1000.0 - GOAL_FACTS.index(name)

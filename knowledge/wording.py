@@ -5,22 +5,34 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Callable, Iterable
-from typing import Any, Optional
+from typing import Any
 
 from knowledge.schema import Figure
 
-MONTHS = (
-    "januari februari maart april mei juni juli augustus september oktober november december".split()
-)
+MONTHS = [
+    "januari",
+    "februari",
+    "maart",
+    "april",
+    "mei",
+    "juni",
+    "juli",
+    "augustus",
+    "september",
+    "oktober",
+    "november",
+    "december",
+]
 PLACEHOLDER = re.compile(r"\{([a-z0-9_]+(?:\.[a-z0-9_]+)*)\}")
 
 
-def number(value: float, decimals: Optional[int] = None) -> str:
+def number(value: float, decimals: int | None = None) -> str:
     """1480 -> "1480", 10000 -> "10.000", 2.5 -> "2,5"; with decimals=2, 612.5 -> "612,50"."""
-    if decimals is None:
-        text = str(int(value)) if float(value).is_integer() else repr(float(value))
-    else:
-        text = f"{value:.{decimals}f}"
+    text = (
+        (str(int(value)) if float(value).is_integer() else repr(float(value)))
+        if decimals is None
+        else f"{value:.{decimals}f}"
+    )
     whole, _, rest = text.partition(".")
     if len(whole) > 4:
         whole = f"{int(whole):,}".replace(",", ".")
@@ -47,7 +59,7 @@ def figure(item: Figure) -> str:
             return date(dt.date.fromisoformat(value))
         except ValueError:
             return value
-    if isinstance(value, str) or isinstance(value, bool):
+    if isinstance(value, (str, bool)):
         return _with_unit(str(value), item.eenheid)
     if item.eenheid == "euro":
         return _euro(value)
@@ -66,7 +78,7 @@ def _with_unit(text: str, unit: str) -> str:
     return f"{text} {unit}".strip()
 
 
-def fill(text: str, lookup: Callable[[str], Optional[str]]) -> str:
+def fill(text: str, lookup: Callable[[str], str | None]) -> str:
     """Replace each {name} by what `lookup` gives for it. Raises KeyError for a name that nothing holds."""
 
     def replace(match: re.Match[str]) -> str:
@@ -78,10 +90,10 @@ def fill(text: str, lookup: Callable[[str], Optional[str]]) -> str:
     return PLACEHOLDER.sub(replace, text)
 
 
-def own_figures(figures: dict[str, Figure]) -> Callable[[str], Optional[str]]:
+def own_figures(figures: dict[str, Figure]) -> Callable[[str], str | None]:
     """A lookup for `fill` over the figures of one record."""
 
-    def lookup(name: str) -> Optional[str]:
+    def lookup(name: str) -> str | None:
         if name in figures:
             return figure(figures[name])
         base, _, part = name.rpartition(".")

@@ -68,7 +68,7 @@ export const mailLink = (address) => el("a", { href: `mailto:${address}` }, addr
 
 function shortAddress(address) {
   const bare = address.replace(/^https?:\/\/(www\.)?/i, "").replace(/\/$/, "");
-  return bare.length > 42 ? `${bare.slice(0, 40)}…` : bare;
+  return bare.length > 36 && bare.includes("/") ? `${bare.split("/")[0]}/…` : bare;
 }
 
 const ADDRESS = String.raw`https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]']`;

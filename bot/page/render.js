@@ -63,15 +63,17 @@ function leadText(text, context) {
   return nodes;
 }
 
-/** A difficult word in a sentence: a tap shows its meaning below the paragraph. */
+/** A difficult word in a sentence: a tap shows its meaning below the sentence's paragraph or list item. */
 function explained(word, meaning) {
   const button = el("button.word", { type: "button", "aria-expanded": "false" }, word);
-  const box = el("span.meaning", { hidden: true }, el("strong", null, word), `: ${meaning}`);
+  const box = el("span.meaning", null, el("strong", null, word), `: ${meaning}`);
   button.addEventListener("click", () => {
-    box.hidden = !box.hidden;
-    button.setAttribute("aria-expanded", String(!box.hidden));
+    const open = box.isConnected;
+    if (open) box.remove();
+    else button.closest("p, li").append(box);
+    button.setAttribute("aria-expanded", String(!open));
   });
-  return el("span", null, button, box);
+  return button;
 }
 
 function unfold(title, ...content) {
@@ -160,6 +162,8 @@ function askWhom(ask) {
     ways.length ? el("p.ways", null, ...ways) : null);
 }
 
+const enumerate = (names) => new Intl.ListFormat("nl").format(names);
+
 /** Blocks below each other when narrow, a table when there is room. The roles keep it a table for screen readers. */
 function comparison(data) {
   const header = el("tr", { role: "row" }, ...[nl.comparison.subject, ...data.columns].map((name) => el("th", { scope: "col", role: "columnheader" }, name)));
@@ -167,7 +171,7 @@ function comparison(data) {
     el("th", { scope: "row", role: "rowheader" }, row.label),
     ...row.cells.map((cell, at) => el("td", { role: "cell" }, el("span.column", { "aria-hidden": "true" }, data.columns[at] ?? ""), el("span", null, ...inline(cell))))));
   return el("div.card.comparison", null, el(`table${data.columns.length > 3 ? ".many" : ""}`, { role: "table" },
-    el("caption", null, fill(nl.comparison.caption, { columns: data.columns.join(", ") })),
+    el("caption", null, fill(nl.comparison.caption, { columns: enumerate(data.columns) })),
     el("thead", { role: "rowgroup" }, header), el("tbody", { role: "rowgroup" }, ...rows)));
 }
 
@@ -187,7 +191,7 @@ function checklist(data, context) {
     count();
   }));
   count();
-  return el("fieldset.card.checklist", null, el("legend", null, nl.checklist.title),
+  return el("div.card.checklist", { role: "group", "aria-label": nl.checklist.title }, el("h3", null, nl.checklist.title),
     ...data.items.map((item, at) => el("label.tick", null, boxes[at], el("span", null, item.text))),
     tally, el("p.small", null, nl.checklist.hint));
 }

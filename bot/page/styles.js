@@ -11,19 +11,19 @@
 
 const LIGHT = {
   accent: "#125b57", "on-accent": "#fff", "accent-soft": "#e4efea", "accent-text": "#0e4f4b", background: "#faf5ed", surface: "#fffdfa",
-  text: "#2a2521", muted: "#62594f", line: "#e8dccb", border: "#8a7d6e", focus: "#9a3412", sun: "#f2b56b",
+  text: "#2a2521", muted: "#62594f", line: "#e8dccb", border: "#8a7d6e", focus: "#2a2521", sun: "#f2b56b",
   "open-bg": "#dcefdd", "open-fg": "#17552a", "bijna-bg": "#fde9c4", "bijna-fg": "#6b4300", "nog_te_weten-bg": "#dfeaf6", "nog_te_weten-fg": "#1b4a73",
   "onbekend-bg": "#ece6f3", "onbekend-fg": "#513c75", "niet-bg": "#f6e1dc", "niet-fg": "#84301d",
 };
 const DARK = {
   accent: "#8fd3c8", "on-accent": "#0b2826", "accent-soft": "#263632", "accent-text": "#a5e0d6", background: "#191613", surface: "#25211d",
-  text: "#f5eee4", muted: "#c9bdae", line: "#3d362f", border: "#93877a", focus: "#ffc46b", sun: "#e0a04f",
+  text: "#f5eee4", muted: "#c9bdae", line: "#3d362f", border: "#93877a", focus: "#ffc46b", sun: "#e0a04f", picture: ".82",
   "open-bg": "#1f3b27", "open-fg": "#b5e6bf", "bijna-bg": "#46340f", "bijna-fg": "#ffd98a", "nog_te_weten-bg": "#1e3449", "nog_te_weten-fg": "#b9dcff",
   "onbekend-bg": "#372d47", "onbekend-fg": "#dccbf7", "niet-bg": "#48261e", "niet-fg": "#ffc2b3",
 };
 const CONTRAST = {
   ...DARK, accent: "#ffe600", "on-accent": "#000", "accent-soft": "#1a1a1a", "accent-text": "#ffe600", background: "#000", surface: "#000",
-  text: "#fff", muted: "#fff", line: "#fff", border: "#fff", focus: "#4df3ff", sun: "#ffe600",
+  text: "#fff", muted: "#fff", line: "#fff", border: "#fff", focus: "#4df3ff", sun: "#000",
 };
 
 const declare = (colours, lead = "--wegwijs-") => Object.entries(colours).map(([name, value]) => `--${name}:var(${lead}${name},${value});`).join("");
@@ -73,6 +73,7 @@ a:hover { text-decoration-thickness: 2px }
 .chat { position: relative; display: flex; flex-direction: column; height: 100%; min-height: 0; min-width: 0; background: var(--background); color: var(--text); container-type: inline-size }
 .header { display: flex; align-items: center; gap: .7em; padding: .55em .8em; background: var(--surface); border-bottom: 1px solid var(--line); z-index: 2 }
 .mark { display: grid; place-items: center; width: 2.5em; height: 2.5em; flex: none; border-radius: .8em; background: var(--accent); color: var(--on-accent) }
+.mark .icon { width: 1.75em; height: 1.75em; stroke-width: 1.8 }
 .titles { flex: 1; min-width: 0 }
 .titles :is(h1, h2) { font-size: 1.15em; letter-spacing: -.01em }
 .titles p { display: none; font-size: .85em; line-height: 1.3; color: var(--muted) }
@@ -83,7 +84,8 @@ a:hover { text-decoration-thickness: 2px }
 .log > * { max-width: 42em; margin-inline: auto }
 
 /* ---- the first screen ---- */
-.privacy { display: flex; gap: .7em; margin-bottom: 1.4em; padding: .85em 1em .35em; border-radius: var(--radius); background: var(--accent-soft); font-size: .94em; border: 1px solid transparent }
+.privacy { display: flex; gap: .7em; margin-bottom: 1.4em; padding: .85em 1em .35em; border-radius: var(--radius); background: var(--accent-soft); border: 1px solid transparent }
+.privacy p { font-size: .96em }
 .privacy .icon { margin-top: .1em; color: var(--accent-text) }
 .quiet { padding: 0; border: 0; background: none; color: var(--accent-text); font-weight: 600; text-decoration: underline; text-underline-offset: .2em; text-decoration-thickness: 1px; border-radius: .3em }
 .quiet:hover { text-decoration-thickness: 2px }
@@ -99,7 +101,8 @@ a:hover { text-decoration-thickness: 2px }
 .unsent { font-size: .85em; color: var(--muted) }
 .bubble > * + *, .unfolded > * + *, .timeline p + p { margin-top: .65em }
 .bubble ul, .unfolded ul:not(.sources) { padding-inline-start: 1.25em }
-.bubble ul::marker, .bubble li::marker, .unfolded li::marker { color: var(--accent-text) }
+.bubble ul, .unfolded ul:not(.sources), .timeline li ul { list-style: disc }
+.bubble li::marker, .unfolded li::marker { color: var(--accent-text) }
 .bubble li + li, .unfolded li + li { margin-top: .3em }
 .note { display: flex; align-items: center; gap: .45em; font-weight: 650; font-size: 1em; color: var(--accent-text) }
 .bubble.handover { border-color: var(--accent); border-inline-start-width: 5px; background: var(--surface) }
@@ -138,7 +141,7 @@ summary:hover { text-decoration: underline; text-underline-offset: .2em }
 
 /* ---- cards ---- */
 .card { width: 100%; padding: 1.1em; border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); box-shadow: var(--shadow) }
-.card > h3, legend { font-size: 1.1em; font-weight: 650; margin-bottom: .8em; padding: 0 }
+.card > h3, .segments legend { font-size: 1.1em; font-weight: 650; margin-bottom: .8em; padding: 0 }
 .progress { display: grid; gap: .35em; font-size: .88em; color: var(--muted) }
 progress { appearance: none; width: 100%; min-width: min(15em, 50vw); height: .5em; border: 0; border-radius: 1em; background: var(--line); overflow: hidden }
 progress::-webkit-progress-bar { background: var(--line) }
@@ -193,6 +196,7 @@ td .column { color: var(--muted) }
 .when { font-size: .88em; color: var(--muted); line-height: 1.35 }
 
 .tick { display: flex; align-items: center; gap: .8em; min-height: 44px; padding: .4em 0; cursor: pointer; line-height: 1.35 }
+.checklist > h3 { margin-bottom: .5em }
 .checklist .tick { border-top: 1px solid var(--line) }
 .tick input { width: 1.5em; height: 1.5em; margin: 0; flex: none; accent-color: var(--accent) }
 .tally { padding-top: .7em; border-top: 1px solid var(--line); font-weight: 650 }
@@ -210,6 +214,7 @@ td .column { color: var(--muted) }
 .status .quiet { flex: none }
 .composer { display: flex; align-items: flex-end; gap: .55em }
 textarea { flex: 1; min-width: 0; min-height: 50px; max-height: 8em; padding: .65em .95em; border: 1.5px solid var(--border); border-radius: var(--radius); background: var(--background); line-height: 1.4; resize: none; overflow-y: auto }
+textarea:focus-visible { outline-width: 2px; outline-offset: 0; border-color: var(--focus) }
 textarea::placeholder { color: var(--muted); opacity: 1 }
 .send { display: flex; align-items: center; justify-content: center; gap: .45em; min-width: 50px; min-height: 50px; padding: 0 .8em; border: 1px solid transparent; background: var(--accent); color: var(--on-accent); font-weight: 650 }
 .send:hover, .yes:hover, .launcher:hover { filter: brightness(1.12) }
@@ -227,8 +232,8 @@ textarea::placeholder { color: var(--muted); opacity: 1 }
 .segments legend { font-size: .94em; margin-bottom: .4em }
 .segments { font-size: 1em }
 .segments label { position: relative; display: inline-flex; margin: 0 .4em .4em 0 }
-.segments input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; cursor: pointer }
-.segments span { display: flex; align-items: center; min-height: 44px; padding: 0 .95em; border: 1.5px solid var(--border); border-radius: 3em }
+.segments input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; pointer-events: none }
+.segments span { cursor: pointer; display: flex; align-items: center; min-height: 44px; padding: 0 .95em; border: 1.5px solid var(--border); border-radius: 3em }
 .segments :checked + span { background: var(--accent); border-color: var(--accent); color: var(--on-accent); font-weight: 600 }
 .segments :focus-visible + span { outline: 3px solid var(--focus); outline-offset: 2px }
 .confirm { max-width: min(26em, 100vw - 2em); padding: 1.5em; border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); color: var(--text); box-shadow: 0 20px 60px #0005 }
@@ -257,8 +262,9 @@ textarea::placeholder { color: var(--muted); opacity: 1 }
 @media (min-width: 64em) {
   .page:has(.intro) { grid-template-columns: minmax(20em, 27em) minmax(0, 1fr) }
   .page .chat { border-inline-start: 1px solid var(--line) }
-  .intro { display: flex; flex-direction: column; justify-content: center; gap: 1.1em; padding: 2em 2.6em; overflow-y: auto; background: var(--surface); color: var(--text) }
+  .intro { display: flex; flex-direction: column; justify-content: center; gap: 1.1em; padding: 2em 2.6em; overflow-y: auto; background: var(--surface); background: color-mix(in srgb, var(--sun) 13%, var(--surface)); color: var(--text) }
   .intro img { width: min(100%, 19em); margin-bottom: .6em }
+  .intro img { filter: brightness(var(--picture, 1)) }
   .intro h2 { font-size: 1.9em; line-height: 1.15; letter-spacing: -.02em }
   .intro > p { font-size: 1.08em; color: var(--muted) }
   .intro ul { list-style: none; display: grid; gap: .7em }
@@ -301,7 +307,8 @@ textarea::placeholder { color: var(--muted); opacity: 1 }
 .paper .sr { position: static; clip-path: none; width: auto; height: auto; white-space: normal; font-weight: 650 }
 .paper a .sr, .paper thead { display: none }
 .paper a[href^="http"]::after { content: " (" attr(href) ")"; font-weight: 400 }
-.paper .ways { display: block }
+.paper .ways { display: block; padding-bottom: .5em }
+.paper .ways a { display: block; min-height: 0 }
 `;
 
 export const sheet = new CSSStyleSheet();

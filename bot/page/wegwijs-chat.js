@@ -24,7 +24,8 @@ export class WegwijsChat extends HTMLElement {
   #built = false;
   #bubbles = new Map(); // unsent entry -> its list item
   #recall = 0; // how far back the arrow up went
-  #firstOfTurn = null;
+  #ownBubble = null; // the bubble of what was sent last
+  #following = false; // on the way to the end by our own scrolling
   #endPrint = () => {};
 
   connectedCallback() {
@@ -59,7 +60,7 @@ export class WegwijsChat extends HTMLElement {
     if (focus) this.#focusStart();
     else this.getRootNode().activeElement?.blur?.();
     this.conversation.open();
-    this.#scrollToEnd();
+    if (this.#begun) this.#scrollToEnd(true);
   }
 
   closeChat() {
@@ -83,6 +84,7 @@ export class WegwijsChat extends HTMLElement {
     p.chat = el("div.chat", null, this.#header(), this.#menu(), p.log, el("div.newer-row", null, p.newer), this.#footer(), p.live, this.#confirmation());
     if (this.wholePage) root.append(el("div.page", null, intro(), p.chat));
     else root.append(...this.#corner(p.chat));
+    for (const name of ["wheel", "touchmove", "pointerdown", "keydown"]) p.log.addEventListener(name, () => (this.#following = false), { passive: true });
     p.log.addEventListener("scroll", () => this.#atEnd() && (p.newer.hidden = true), { passive: true });
     root.addEventListener("keydown", (event) => this.#onEscape(event));
     whenVoicesChange(() => (p.speech.hidden = !canSpeak()));
@@ -182,7 +184,7 @@ export class WegwijsChat extends HTMLElement {
     list.replaceChildren(...turns(items).flatMap((turn) => this.#nodes(turn)), ...this.#bubbles.values());
     this.#tidy();
     if (keepPlace) log.scrollTop = top;
-    else if (items.some((item) => item.role === "user")) this.#scrollToEnd(true);
+    else if (this.#begun) this.#scrollToEnd(true);
   }
 
   #showPending(entry) {
@@ -190,7 +192,7 @@ export class WegwijsChat extends HTMLElement {
     node.append(el("span.unsent", { hidden: true }, nl.status.pending));
     this.#bubbles.set(entry, node);
     this.parts.list.append(node);
-    this.#firstOfTurn = node;
+    this.#ownBubble = node;
     this.#scrollToEnd();
   }
 
@@ -203,7 +205,7 @@ export class WegwijsChat extends HTMLElement {
     if (own) own.after(...nodes);
     else this.parts.list.append(...nodes, ...this.#bubbles.values());
     this.#tidy();
-    if (follow) this.#reveal(own ?? nodes[0]);
+    if (follow && nodes.length) this.#reveal(own ?? nodes[0]);
     else if (nodes.length) this.parts.newer.hidden = false;
     const said = items.filter((item) => item.role !== "user");
     if (elsewhere && document.visibilityState !== "visible") return;
@@ -240,6 +242,7 @@ export class WegwijsChat extends HTMLElement {
     this.typingTimer = setTimeout(() => {
       const follow = this.#atEnd();
       this.typing = el("li.message.bot.typing", null, el("div.bubble", null, hidden(nl.status.typing), el("i"), el("i"), el("i")));
+      this.typing.hidden = !this.parts.retry.hidden; // nobody writes while there is no connection
       this.parts.list.append(this.typing);
       if (follow) this.#scrollToEnd();
     }, TYPING_AFTER);
@@ -249,6 +252,7 @@ export class WegwijsChat extends HTMLElement {
     const { status, retry: button } = this.parts;
     if (status.textContent !== text) status.textContent = text;
     button.hidden = !retry;
+    if (this.typing) this.typing.hidden = retry;
     this.#unsent(retry);
   }
 
@@ -292,7 +296,7 @@ export class WegwijsChat extends HTMLElement {
     group.setAttribute("aria-disabled", "true");
     setTimeout(() => group.removeAttribute("aria-disabled"), 1000); // a double click is one choice
     this.#send({ choice: button.id }, button.title);
-    this.#firstOfTurn.focus({ preventScroll: true }); // the pressed button may go: go on from the answer
+    this.#ownBubble.focus({ preventScroll: true }); // the pressed button may go: go on from the answer
   }
 
   #send(content, shown) {
@@ -386,6 +390,11 @@ export class WegwijsChat extends HTMLElement {
     input.style.height = `${input.scrollHeight + 4}px`;
   }
 
+  /** Whether the visitor said anything yet. */
+  get #begun() {
+    return this.#bubbles.size > 0 || this.conversation.items.some((item) => item.role === "user");
+  }
+
   /** What scrolls: the messages, or on a very low screen the whole chat. */
   get #scroller() {
     const { log, chat } = this.parts;
@@ -394,18 +403,21 @@ export class WegwijsChat extends HTMLElement {
 
   #atEnd() {
     const box = this.#scroller;
-    return box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
+    return this.#following || box.scrollHeight - box.scrollTop - box.clientHeight < NEAR_END;
   }
 
   #scrollToEnd(atOnce = false) {
+    this.#following = true;
     this.#scrollTo(this.#scroller.scrollHeight, atOnce);
     this.parts.newer.hidden = true;
   }
 
   /** Shows what is new: all of it, or when it is too long its beginning. */
   #reveal(first) {
+    if (!this.#begun) return; // the greeting stands below the privacy note, which stays in sight
     const box = this.#scroller;
     const top = box.scrollTop + first.getBoundingClientRect().top - box.getBoundingClientRect().top - 12;
+    this.#following = false;
     this.#scrollTo(Math.min(top, box.scrollHeight));
   }
 

@@ -1,0 +1,61 @@
+# What people run. `make run` and `make test` work from a clean clone; the other names are their steps.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+VENV := .venv
+PY := $(VENV)/bin/python
+STAMP := $(VENV)/.installed
+export RASA_TELEMETRY_ENABLED := false
+export OMP_WAIT_POLICY := PASSIVE
+export TF_CPP_MIN_LOG_LEVEL := 3
+export TQDM_DISABLE := 1
+export PYTHONWARNINGS := ignore
+
+.PHONY: help run test test-long setup train check evaluate bench lock clean browser
+
+help:
+	@echo "make run        alles klaarzetten en de chatbot openen op deze computer"
+	@echo "make test       alle tests"
+	@echo "make check      lint, types, kennis en taaldata nakijken"
+	@echo "make evaluate   meten hoeveel vragen juist beantwoord worden"
+	@echo "make train      het taalmodel trainen"
+	@echo "make test-long  lange tests (soak, fuzz)"
+
+run: setup
+	@$(VENV)/bin/wegwijs run
+
+setup: $(STAMP)
+
+$(STAMP): requirements.lock pyproject.toml
+	@bash scripts/setup.sh
+	@touch $(STAMP)
+
+train: setup
+	@$(VENV)/bin/wegwijs train
+
+browser:
+	@bash scripts/browser.sh
+
+check: setup
+	@$(VENV)/bin/ruff check bot actions knowledge tests
+	@$(VENV)/bin/mypy knowledge actions
+	@$(VENV)/bin/wegwijs knowledge check
+	@$(VENV)/bin/wegwijs data check
+
+test: setup browser check train
+	@$(PY) -m pytest -m "not long"
+
+test-long: setup browser train
+	@$(PY) -m pytest -m "long"
+
+evaluate: setup train
+	@$(VENV)/bin/wegwijs evaluate
+
+bench: setup train
+	@$(VENV)/bin/wegwijs bench
+
+lock:
+	@$(VENV)/bin/uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-emit-find-links \
+		--no-header --no-annotate --python-version 3.10 -o requirements.lock -q
+
+clean:
+	rm -rf $(VENV) .cache models var results
