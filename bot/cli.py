@@ -94,6 +94,24 @@ def facts(as_json: bool) -> None:
             click.echo(f"{item['name']} ({item['type']}) {values}".strip())
 
 
+@main.group()
+def data() -> None:
+    """De taaldata nakijken."""
+
+
+@data.command(name="check")
+def data_check() -> None:
+    """Kijk voorbeelden, regels, verhalen en domein na."""
+    from bot.data_check import problems  # noqa: PLC0415
+
+    found = problems()
+    for problem in found:
+        click.echo(f"✗ {problem}", err=True)
+    if found:
+        progress.fail(f"{len(found)} fout(en) in de taaldata.")
+    click.echo("In orde: de taaldata klopt.")
+
+
 @main.command()
 @click.option("--force", is_flag=True, help="ook als er al een passend model is")
 def train(force: bool) -> None:

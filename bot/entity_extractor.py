@@ -23,13 +23,28 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from knowledge import content, store
 
+_NOT_AN_AGE = (
+    r"(?!\d|[.,:]\d|\s*(?:maand|dag|week|weken|uur|u\b|euro|€|km|lestijd|keer|leerling|kind|collega|medewerk|procent|%"
+    r"|jaar\s+(?:ervaring|gewerkt|in\s|als|bij|anc|lang)|jr\s+erv))"
+)
 AGE = re.compile(
-    r"\b(?:ik\s+ben|ben|ik\s+word|word|leeftijd\s*:?|van|is|en)\s+(?:nu\s+|al\s+|net\s+|bijna\s+|maar\s+|pas\s+)?(\d{2})(?!\d|[.,]\d|\s*(?:maand|dag|week|weken|uur|u\b|euro|km|lestijd|keer|leerling|kind|collega|medewerk|procent|%))\b"
-    r"|\b(\d{2})\s*(?:jaar\s+oud|jarige?|jr\s+oud|j\b|lentes)|\b(\d{2})\s*jaar(?=\s*(?:,|\.|$|en\b|oud|jong|werkloos|zonder))|^\s*(\d{2})\s*(?:jaar|j|jr)?\s*[.,]?\s*(?=$|,|werk|m\b|v\b)",
+    r"\b(?:ik\s+ben|ben\s+ik|ben|ik\s+word|word|leeftijd\s*:?|is|iemand\s+van|(?:man|vrouw|zoon|dochter|werkloze)\s+van)\s+"
+    r"(?:nu\s+|al\s+|net\s+|bijna\s+|maar\s+|pas\s+|een\s+vrouw\s+van\s+|een\s+man\s+van\s+)?(?P<said>\d{2})\b"
+    + _NOT_AN_AGE
+    + r"|\b(?P<years>\d{2})\s*(?:jaar\s+(?:oud|jong|ben)|jarige?\b|-jarige?\b|jr\s+oud|j\b|lentes)"
+    r"|\b(?P<then>\d{2})\s*jaar(?=\s*(?:,|\.|$|werkloos|zonder))"
+    r"|(?:^|,)\s*(?:en\s+)?(?P<alone>\d{2})\s*(?:jaar|j|jr)?\s*(?=$|,|\.|werk|m\b|v\b)",
+    re.IGNORECASE,
+)
+_UNITS = "een één twee drie vier vijf zes zeven acht negen".split()
+_TENS = {"twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60}
+SPELT_AGE = re.compile(
+    rf"\b(?:(?P<unit>{'|'.join(_UNITS)})(?:en|ën))?(?P<ten>{'|'.join(_TENS)})\s+(?:ben\s+ik|jaar\s+oud)"
+    rf"|\bben\s+(?:nu\s+|al\s+)?(?:(?P<unit2>{'|'.join(_UNITS)})(?:en|ën))?(?P<ten2>{'|'.join(_TENS)})\b",
     re.IGNORECASE,
 )
 NEGATIONS = {"geen", "niet", "nie", "nooit", "zonder", "noch", "ni", "g1", "niks"}
-NEGATION_REACH = 3  # words before the entity
+NEGATION_REACH = 2  # words before the entity, in the same clause
 POSSIBLE_AGES = range(12, 91)
 COMPOUND_LENGTH = 6  # a shorter word inside a longer one says little
 
@@ -124,7 +139,8 @@ class WordListExtractor(GraphComponent, EntityExtractorMixin):
         text = message.get(TEXT) or ""
         tokens = [token for token in message.get(TOKENS_NAMES[TEXT]) or [] if re.search(r"\w", token.text)]
         entities = list(self._by_words(tokens))
-        entities += [entity for entity in _ages(text)]
+        entities += _ages(text)
+        entities = _without_repeats(entities, text)
         return self.add_extractor_name(sorted(entities, key=lambda entity: entity["start"]))
 
     def _by_words(self, tokens: List[Any]) -> Iterator[Dict[Text, Any]]:
@@ -149,7 +165,7 @@ class WordListExtractor(GraphComponent, EntityExtractorMixin):
                     "end": tokens[end].end,
                     "confidence": 1.0,
                 }
-                if any(word in NEGATIONS for word in words[max(0, start - NEGATION_REACH) : start]):
+                if _denied(tokens, words, start, end):
                     entity["role"] = "niet"
                 yield entity
 
@@ -189,15 +205,54 @@ def _close(word: Text, wanted: Text, entity: Text) -> bool:
     return DamerauLevenshtein.distance(word, wanted, score_cutoff=allowed) <= allowed
 
 
+def _denied(tokens: List[Any], words: List[Text], start: int, end: int) -> bool:
+    """Whether "geen", "niet" … stands just before the words, or "niet" just after them, in the same clause."""
+    for index in range(start - 1, max(-1, start - 1 - NEGATION_REACH), -1):
+        if tokens[index + 1].start - tokens[index].end > 1:
+            return False
+        if words[index] in NEGATIONS:
+            return True
+    after = end + 1
+    joined = after < len(words) and tokens[after].start - tokens[end].end <= 1
+    return joined and words[after] in ("niet", "nie", "ni")
+
+
 def _ages(text: Text) -> Iterator[Dict[Text, Any]]:
+    """The first age in a text, in digits or spelt."""
     for match in AGE.finditer(text):
-        group = next(number for number in range(1, 5) if match[number])
-        if int(match[group]) in POSSIBLE_AGES:
-            yield {
-                "entity": "age",
-                "value": int(match[group]),
-                "start": match.start(group),
-                "end": match.end(group),
-                "confidence": 1.0,
-            }
+        name = next(name for name, value in match.groupdict().items() if value)
+        if int(match[name]) in POSSIBLE_AGES:
+            yield _age(int(match[name]), match.start(name), match.end(name))
             return
+    spelt = SPELT_AGE.search(text)
+    if spelt:
+        unit, ten = spelt["unit"] or spelt["unit2"], spelt["ten"] or spelt["ten2"]
+        value = _TENS[ten.lower()] + (max(1, _UNITS.index(unit.lower())) if unit else 0)
+        yield _age(value, spelt.start(), spelt.end())
+
+
+def _age(value: int, start: int, end: int) -> Dict[Text, Any]:
+    return {"entity": "age", "value": value, "start": start, "end": end, "confidence": 1.0}
+
+
+def _without_repeats(entities: List[Dict[Text, Any]], text: Text) -> List[Dict[Text, Any]]:
+    """Drops a sector that only completes the name of an occupation: "huishoudhulp in de zorg"."""
+    jobs = [entity for entity in entities if entity["entity"] == "occupation"]
+
+    def completes(entity: Dict[Text, Any]) -> bool:
+        return entity["entity"] == "sector" and any(
+            job["start"] <= entity["start"] < job["end"]
+            or (
+                job["end"] <= entity["start"]
+                and re.fullmatch(
+                    r"\s*(?:(?:in\s+de|van\s+de|in)\s*)?", text[job["end"] : entity["start"]], re.IGNORECASE
+                )
+            )
+            or (
+                entity["end"] <= job["start"]
+                and re.fullmatch(r"\s*(?:van|voor)?\s*", text[entity["end"] : job["start"]], re.IGNORECASE)
+            )
+            for job in jobs
+        )
+
+    return [entity for entity in entities if not completes(entity)]

@@ -137,7 +137,8 @@ def _unit(matrix: np.ndarray) -> np.ndarray:
 
 
 def _product(rows: sp.csr_matrix, one: sp.csr_matrix) -> np.ndarray:
-    return np.asarray((rows @ one.T).todense()).ravel()
+    # A dense vector: several times faster than a sparse product of the same numbers.
+    return rows @ one.toarray().ravel()
 
 
 def _ridge(features: np.ndarray, target: np.ndarray, classes: int) -> np.ndarray:

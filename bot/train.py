@@ -9,12 +9,14 @@ from bot import progress
 
 ROOT = Path(__file__).parent.parent
 MODELS = Path("models")
-SOURCES = ("config.yml", "domain.yml", "data", "knowledge/content", "bot/topic_model.py", "bot/topic_classifier.py",
-           "bot/entity_extractor.py", "bot/spacy_nl.py", "bot/text.py", "bot/embedding.py", "requirements.lock")  # fmt: skip
+SOURCES = ("config.yml", "domain.yml", "data", "knowledge/content/plaatsen.yml", "bot/topic_model.py",
+           "bot/topic_classifier.py", "bot/entity_extractor.py", "bot/spacy_nl.py", "bot/text.py", "bot/embedding.py",
+           "requirements.lock")  # fmt: skip
+CARDS = "knowledge/content/onderwerpen"  # a changed text or amount needs no training; another card does
 
 
 def fingerprint(root: Path = ROOT) -> str:
-    """Changes when anything changes that the model is trained from."""
+    """Changes when anything changes that needs another training."""
     digest = hashlib.sha256()
     for source in SOURCES:
         path = root / source
@@ -23,6 +25,8 @@ def fingerprint(root: Path = ROOT) -> str:
             if file.is_file() and "__pycache__" not in file.parts:
                 digest.update(f"{file.relative_to(root)}\0".encode())
                 digest.update(file.read_bytes())
+    for card in sorted((root / CARDS).rglob("*.yml")):
+        digest.update(card.name.encode())
     return digest.hexdigest()[:16]
 
 

@@ -17,6 +17,7 @@ from bot.action_runner import InProcessActions, use_one_schema_check
 from bot.conversations import ConversationStore, tracker_url
 from bot.text import clean
 
+NOT_UNDERSTOOD = "/nlu_fallback"
 Item = dict[str, Any]
 
 
@@ -68,7 +69,9 @@ class Bot:
         A message id that this conversation holds already is not handled again: its replies come back.
         """
         said = clean(text)
-        said = said if trusted else (said.lstrip("/ \t\n") or "?")
+        shown = shown or said
+        if not trusted and said.startswith("/"):
+            said = NOT_UNDERSTOOD  # typed text is never a command
         collector = Collector()
         async with self.agent.lock_store.lock(sender):
             if message_id:
@@ -76,7 +79,7 @@ class Bot:
                 if earlier is not None:
                     return Turn(earlier, repeated=True)
             message = UserMessage(
-                said, collector, sender, input_channel="web", message_id=message_id, metadata={"shown": shown or said}
+                said, collector, sender, input_channel="web", message_id=message_id, metadata={"shown": shown}
             )
             await self.agent.processor.handle_message(message)
             items = [item_of(message, sender) for message in collector.said]

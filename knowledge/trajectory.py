@@ -16,7 +16,7 @@ from knowledge.store import Knowledge
 Verdict = Literal["open", "bijna", "nog_te_weten", "onbekend", "niet"]
 VERDICT_ORDER: tuple[Verdict, ...] = ("open", "bijna", "nog_te_weten", "onbekend", "niet")
 GROUP_ORDER = ("doel", "situatie", "ervaring", "haalbaar", "diploma")
-GOAL_FACTS = ("region", "occupation")
+GOAL_FACTS = ("occupation", "region")
 AGE_WAIT_YEARS = 2  # "bijna" by getting older only where that is near
 
 

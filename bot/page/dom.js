@@ -25,7 +25,6 @@ const ICONS = {
   niet: "M7 7l10 10M17 7 7 17",
   lock: "M7 11V8a5 5 0 0 1 10 0v3M5 11h14v10H5ZM12 15v2",
   warning: "M12 4 2.5 20h19ZM12 10v4.5M12 17.2v.1",
-  clock: "M12 7v5l3.5 2M12 21a9 9 0 1 0 0-18 9 9 0 0 0 0 18Z",
 };
 
 /** el("p.lead", {id: "x", onclick: f}, "text", node, …): an element; the name may carry classes. */

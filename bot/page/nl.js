@@ -22,7 +22,6 @@ export const nl = {
   privacy: {
     title: "Goed om te weten",
     text: "Wegwijs is een chatbot, geen mens. We bewaren dit gesprek 7 dagen en wissen het dan.",
-    erase: "Wis dit gesprek",
   },
 
   speaker: { bot: "Wegwijs", user: "Jij" },
@@ -30,7 +29,7 @@ export const nl = {
 
   composer: {
     label: "Typ je vraag of je antwoord",
-    placeholder: "Typ hier …",
+    placeholder: "Typ hier",
     send: "Verstuur",
     hint: "Druk op Enter om te versturen. Shift en Enter samen maken een nieuwe regel.",
   },
@@ -72,14 +71,14 @@ export const nl = {
 
   speech: { read: "Lees voor", stop: "Stop" },
 
-  question: { progress: "Vraag {step} van hoogstens {most}", chosen: "gekozen" },
+  question: { progress: "Vraag {step} van hoogstens {most}" },
   choices: "Kies een antwoord",
   choicesSpoken: "Je kunt kiezen: {titles}.",
 
   sources: { one: "Waar staat dit?", title: "Bron", many: "Bronnen" },
   link: "(opent in een nieuw venster)",
 
-  words: { title: "Moeilijke woorden", close: "Sluit de uitleg" },
+  words: { title: "Moeilijke woorden" },
 
   trajectory: {
     title: "Jouw routes",
@@ -91,7 +90,6 @@ export const nl = {
     country: "Land",
     ask: "Vraag het aan",
     website: "Website",
-    email: "E-mail",
     spoken: "Je ziet {count} routes.",
     verdicts: {
       open: "Kan nu al",
@@ -113,8 +111,6 @@ export const nl = {
   },
   notes: {
     handover: "Praat met een mens",
-    unknown: "Dat weet ik niet",
-    out_of_scope: "Daar ga ik niet over",
     error: "Er ging iets mis",
   },
 

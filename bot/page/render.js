@@ -99,7 +99,7 @@ function choices(item, context) {
   const stacked = item.buttons.some((button) => button.title.length > LONG_BUTTON);
   const group = el(`div.choices${stacked ? ".stacked" : ""}`, { role: "group", "aria-label": nl.choices });
   for (const button of item.buttons) {
-    group.append(el("button.choice", { type: "button", onclick: () => context.onChoice?.(button, group) }, button.title));
+    group.append(el("button.choice", { type: "button", onclick: () => context.onChoice?.(button) }, button.title));
   }
   if (item.data?.type === "question") group.classList.add("answers");
   return group;
@@ -114,7 +114,7 @@ function question(data) {
 function trajectory(data) {
   const { title, more, less } = nl.trajectory;
   const routes = data.routes.map(route);
-  const card = el("section.card.trajectory", { "aria-label": title }, el("h3", null, title), el("ol.routes", { role: "list" }, ...routes));
+  const card = el("div.card.trajectory", { role: "group", "aria-label": title }, el("h3", null, title), el("ol.routes", { role: "list" }, ...routes));
   const rest = routes.slice(BEST);
   if (!rest.length) return card;
   const show = (all) => rest.forEach((node) => (node.hidden = !all));
@@ -176,7 +176,7 @@ function comparison(data) {
 }
 
 function timeline(data) {
-  return el("section.card.timeline", { "aria-label": nl.timeline.title }, el("h3", null, nl.timeline.title),
+  return el("div.card.timeline", { role: "group", "aria-label": nl.timeline.title }, el("h3", null, nl.timeline.title),
     el("ol", { role: "list" }, ...data.steps.map((step, at) => el("li", null,
       el("span.number", { "aria-hidden": "true" }, String(at + 1)),
       el("div", null, step.when ? el("p.when", null, step.when) : null, el("h4", null, step.title), ...blocks(step.text))))));
@@ -197,6 +197,6 @@ function checklist(data, context) {
 }
 
 function wordList(data) {
-  return el("section.card.words", { "aria-label": nl.words.title }, el("h3", null, nl.words.title),
+  return el("div.card.words", { role: "group", "aria-label": nl.words.title }, el("h3", null, nl.words.title),
     ...data.terms.map((term) => unfold(term.word, el("p", null, term.meaning))));
 }

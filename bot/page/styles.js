@@ -17,7 +17,7 @@ const LIGHT = {
 };
 const DARK = {
   accent: "#8fd3c8", "on-accent": "#0b2826", "accent-soft": "#263632", "accent-text": "#a5e0d6", background: "#191613", surface: "#25211d",
-  text: "#f5eee4", muted: "#c9bdae", line: "#3d362f", border: "#93877a", focus: "#ffc46b", sun: "#e0a04f", picture: ".82",
+  text: "#f5eee4", muted: "#c9bdae", line: "#3d362f", border: "#93877a", focus: "#ffc46b", sun: "#7a5f3c", picture: ".82",
   "open-bg": "#1f3b27", "open-fg": "#b5e6bf", "bijna-bg": "#46340f", "bijna-fg": "#ffd98a", "nog_te_weten-bg": "#1e3449", "nog_te_weten-fg": "#b9dcff",
   "onbekend-bg": "#372d47", "onbekend-fg": "#dccbf7", "niet-bg": "#48261e", "niet-fg": "#ffc2b3",
 };
@@ -50,11 +50,11 @@ const css = `
 @media (prefers-contrast: more) {
   :host { --muted: var(--text); --line: var(--text); --border: var(--text) }
 }
-:host([mode="page"]) { position: fixed; inset: 0 }
+:host([mode="page"]) { position: fixed; inset: 0; container: page / inline-size }
 
 *, ::before, ::after { box-sizing: border-box }
 [hidden] { display: none !important }
-h1, h2, h3, h4, p, ul, ol, dl, dd, fieldset, figure { margin: 0; padding: 0; border: 0; min-inline-size: 0 }
+h1, h2, h3, h4, p, ul, ol, dl, dd, fieldset { margin: 0; padding: 0; border: 0; min-inline-size: 0 }
 h1, h2, h3, h4 { font-weight: 650; line-height: 1.25; text-wrap: balance }
 .sr { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); white-space: nowrap }
 .icon { width: 1.35em; height: 1.35em; flex: none; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round }
@@ -65,12 +65,12 @@ a:hover { text-decoration-thickness: 2px }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px }
 [tabindex="-1"]:focus { outline: 0 }
 [tabindex="-1"]:focus-visible .bubble { outline: 3px solid var(--focus); outline-offset: 2px }
-.small, .label, .note { font-size: .9em; color: var(--muted) }
+.small { font-size: .9em; color: var(--muted) }
 
 /* ---- the frame ---- */
 .page { display: grid; grid-template-columns: minmax(0, 1fr); height: 100%; background: var(--background) }
 .intro { display: none }
-.chat { position: relative; display: flex; flex-direction: column; height: 100%; min-height: 0; min-width: 0; background: var(--background); color: var(--text); container-type: inline-size }
+.chat { position: relative; display: flex; flex-direction: column; height: 100%; min-height: 0; min-width: 0; background: var(--background); color: var(--text); container: chat / inline-size }
 .header { display: flex; align-items: center; gap: .7em; padding: .55em .8em; background: var(--surface); border-bottom: 1px solid var(--line); z-index: 2 }
 .mark { display: grid; place-items: center; width: 2.5em; height: 2.5em; flex: none; border-radius: .8em; background: var(--accent); color: var(--on-accent) }
 .mark .icon { width: 1.75em; height: 1.75em; stroke-width: 1.8 }
@@ -94,17 +94,17 @@ a:hover { text-decoration-thickness: 2px }
 .messages { list-style: none; display: grid; grid-template-columns: minmax(0, 1fr); gap: .6em }
 .message { display: grid; grid-template-columns: minmax(0, 1fr); gap: .6em; justify-items: start }
 .message + .message.user, .message.user + .message.bot { margin-top: .7em }
-.bubble { max-width: min(100%, 36em); padding: .75em 1.05em; border-radius: var(--radius); border: 1px solid var(--line); background: var(--surface); box-shadow: var(--shadow); overflow-wrap: break-word; hyphens: manual }
+.bubble { max-width: min(100%, 36em); padding: .75em 1.05em; border-radius: var(--radius); border: 1px solid var(--line); background: var(--surface); box-shadow: var(--shadow); overflow-wrap: break-word }
 .bot > .bubble { border-start-start-radius: .3em }
 .user { justify-items: end }
 .user > .bubble { max-width: 85%; background: var(--accent); color: var(--on-accent); border-color: transparent; box-shadow: none; border-end-end-radius: .3em; overflow-wrap: anywhere }
 .unsent { font-size: .85em; color: var(--muted) }
 .bubble > * + *, .unfolded > * + *, .timeline p + p { margin-top: .65em }
-.bubble ul, .unfolded ul:not(.sources) { padding-inline-start: 1.25em }
-.bubble ul, .unfolded ul:not(.sources), .timeline li ul { list-style: disc }
+.bubble ul:not(.sources), .unfolded ul:not(.sources) { padding-inline-start: 1.25em }
+.bubble ul:not(.sources), .unfolded ul:not(.sources), .timeline li ul { list-style: disc }
 .bubble li::marker, .unfolded li::marker { color: var(--accent-text) }
 .bubble li + li, .unfolded li + li { margin-top: .3em }
-.note { display: flex; align-items: center; gap: .45em; font-weight: 650; font-size: 1em; color: var(--accent-text) }
+.note { display: flex; align-items: center; gap: .45em; font-weight: 650; color: var(--accent-text) }
 .bubble.handover { border-color: var(--accent); border-inline-start-width: 5px; background: var(--surface) }
 .bubble.error { border-color: var(--niet-fg); border-inline-start-width: 5px }
 .error .note { color: var(--niet-fg) }
@@ -114,7 +114,6 @@ a:hover { text-decoration-thickness: 2px }
 @keyframes breathe { 0%, 60%, 100% { opacity: .3 } 30% { opacity: 1 } }
 .speak { display: flex; align-items: center; gap: .4em; padding: 0 .6em; margin-inline-start: -.6em; margin-bottom: -.4em; border: 0; background: none; font-size: .9em; font-weight: 600; color: var(--accent-text) }
 .speak:hover { background: var(--accent-soft) }
-.bubble > .speak { margin-top: .2em }
 
 /* ---- buttons to choose from ---- */
 .choices { display: flex; flex-wrap: wrap; gap: .55em; max-width: 36em }
@@ -122,7 +121,6 @@ a:hover { text-decoration-thickness: 2px }
 .choice, .no { padding: .5em 1.1em; border: 1.5px solid var(--accent); background: var(--surface); color: var(--accent-text); font-weight: 600; line-height: 1.3; text-align: start; overflow-wrap: anywhere; max-width: 100% }
 .choice:hover, .no:hover { background: var(--accent-soft) }
 .choice:active { background: var(--accent); color: var(--on-accent) }
-[aria-disabled="true"] > .choice { opacity: .6 }
 
 /* ---- what unfolds ---- */
 details { max-width: 100% }
@@ -132,6 +130,7 @@ summary::before { content: ""; flex: none; width: .5em; height: .5em; margin: 0 
 details[open] > summary::before { transform: translateY(-.1em) rotate(45deg) }
 summary:hover { text-decoration: underline; text-underline-offset: .2em }
 .unfolded { padding: .1em 0 .5em 1.35em }
+.unfolded > .sources { padding: 0 }
 .bubble > details { font-size: .94em; margin-top: .25em; margin-bottom: -.35em }
 .sources { list-style: none }
 .sources li { padding-inline-start: .8em; border-inline-start: 3px solid var(--line); color: var(--muted) }
@@ -174,7 +173,7 @@ tr + tr { margin-top: 1.1em }
 tbody th { font-weight: 650; padding-bottom: .3em; color: var(--accent-text) }
 td { display: grid; grid-template-columns: minmax(4.5em, 30%) minmax(0, 1fr); gap: .8em; padding: .45em 0; border-top: 1px solid var(--line); overflow-wrap: anywhere }
 td .column { color: var(--muted) }
-@container (min-width: 34em) {
+@container chat (min-width: 34em) {
   table:not(.many) { display: table; table-layout: fixed }
   table:not(.many) caption { display: table-caption }
   table:not(.many) thead { display: table-header-group; position: static; clip-path: none }
@@ -198,6 +197,7 @@ td .column { color: var(--muted) }
 .tick { display: flex; align-items: center; gap: .8em; min-height: 44px; padding: .4em 0; cursor: pointer; line-height: 1.35 }
 .checklist > h3 { margin-bottom: .5em }
 .checklist .tick { border-top: 1px solid var(--line) }
+.tick span { min-width: 0; overflow-wrap: anywhere }
 .tick input { width: 1.5em; height: 1.5em; margin: 0; flex: none; accent-color: var(--accent) }
 .tally { padding-top: .7em; border-top: 1px solid var(--line); font-weight: 650 }
 
@@ -216,7 +216,7 @@ td .column { color: var(--muted) }
 textarea { flex: 1; min-width: 0; min-height: 50px; max-height: 8em; padding: .65em .95em; border: 1.5px solid var(--border); border-radius: var(--radius); background: var(--background); line-height: 1.4; resize: none; overflow-y: auto }
 textarea:focus-visible { outline-width: 2px; outline-offset: 0; border-color: var(--focus) }
 textarea::placeholder { color: var(--muted); opacity: 1 }
-.send { display: flex; align-items: center; justify-content: center; gap: .45em; min-width: 50px; min-height: 50px; padding: 0 .8em; border: 1px solid transparent; background: var(--accent); color: var(--on-accent); font-weight: 650 }
+.send { display: flex; align-items: center; justify-content: center; gap: .45em; min-width: 50px; min-height: max(50px, 2.9em); padding: 0 .8em; border: 1px solid transparent; background: var(--accent); color: var(--on-accent); font-weight: 650 }
 .send:hover, .yes:hover, .launcher:hover { filter: brightness(1.12) }
 .send span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 .human { display: flex; align-items: center; justify-content: center; gap: .5em; width: fit-content; min-height: 44px; padding: 0 .8em; border: 0; background: none; color: var(--accent-text); font-weight: 600 }
@@ -228,9 +228,7 @@ textarea::placeholder { color: var(--muted); opacity: 1 }
 .action { display: flex; align-items: center; gap: .6em; padding: .3em .8em; border: 1px solid var(--line); background: none; text-align: start; line-height: 1.25 }
 .action:hover { background: var(--accent-soft) }
 .action .icon { color: var(--accent-text) }
-.segments { display: block }
 .segments legend { font-size: .94em; margin-bottom: .4em }
-.segments { font-size: 1em }
 .segments label { position: relative; display: inline-flex; margin: 0 .4em .4em 0 }
 .segments input { position: absolute; inset: 0; width: 100%; height: 100%; margin: 0; opacity: 0; pointer-events: none }
 .segments span { cursor: pointer; display: flex; align-items: center; min-height: 44px; padding: 0 .95em; border: 1.5px solid var(--border); border-radius: 3em }
@@ -250,7 +248,7 @@ textarea::placeholder { color: var(--muted); opacity: 1 }
 }
 
 /* ---- more room ---- */
-@container (min-width: 30em) {
+@container chat (min-width: 30em) {
   .titles p { display: block }
   .header { padding: .75em 1.2em }
   .log { padding: 1.8em 1.5em 2em }
@@ -259,14 +257,14 @@ textarea::placeholder { color: var(--muted); opacity: 1 }
   .send { padding: 0 1.2em }
   .send span { position: static; width: auto; height: auto; clip-path: none }
 }
-@media (min-width: 64em) {
-  .page:has(.intro) { grid-template-columns: minmax(20em, 27em) minmax(0, 1fr) }
+@container page (min-width: 60em) {
+  .page { grid-template-columns: minmax(20em, 27em) minmax(0, 1fr) }
   .page .chat { border-inline-start: 1px solid var(--line) }
   .intro { display: flex; flex-direction: column; justify-content: center; gap: 1.1em; padding: 2em 2.6em; overflow-y: auto; background: var(--surface); background: color-mix(in srgb, var(--sun) 13%, var(--surface)); color: var(--text) }
   .intro img { width: min(100%, 19em); margin-bottom: .6em }
   .intro img { filter: brightness(var(--picture, 1)) }
-  .intro h2 { font-size: 1.9em; line-height: 1.15; letter-spacing: -.02em }
   .intro > p { font-size: 1.08em; color: var(--muted) }
+  .intro > .title { font-size: 1.9em; font-weight: 650; line-height: 1.15; letter-spacing: -.02em; color: var(--text); text-wrap: balance }
   .intro ul { list-style: none; display: grid; gap: .7em }
   .intro li { display: flex; gap: .7em; align-items: center }
   .intro li .icon { color: var(--accent-text) }
@@ -279,8 +277,16 @@ textarea::placeholder { color: var(--muted); opacity: 1 }
   .log { overflow: visible }
   .newer { position: fixed }
 }
-@media (max-width: 21em) {
+@container chat (max-width: 20em) {
+  .bubble, .card { hyphens: auto }
   .tool span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
+}
+
+@container chat (max-width: 14em) {
+  .mark { display: none }
+  td { grid-template-columns: minmax(0, 1fr); gap: 0 }
+  .card, .bubble { padding: .7em .8em }
+  .log, .footer { padding-inline: .5em }
 }
 
 @media (prefers-reduced-motion: reduce) {

@@ -16,6 +16,7 @@ import { sheet } from "./styles.js";
 import { download, preparePrint, spoken } from "./transcript.js";
 
 const TYPING_AFTER = 300; // milliseconds before the typing indicator shows
+const DOUBLE_CLICK = 400; // milliseconds after a choice in which a second click is ignored
 const NEAR_END = 120; // pixels from the end within which new messages scroll into view
 const KEEP_ANNOUNCED = 15_000; // milliseconds a message stays in the live region
 const narrow = matchMedia("(max-width: 40em), (max-height: 34em)");
@@ -65,6 +66,16 @@ export class WegwijsChat extends HTMLElement {
 
   closeChat() {
     this.parts.panel.close?.();
+    this.#closed();
+  }
+
+  /** Gives the focus back to the button that opened the chat; also after the browser's own Escape. */
+  #closed() {
+    const { launcher, panel } = this.parts;
+    if (this.wholePage || panel.open || !launcher.hidden) return;
+    launcher.hidden = false;
+    launcher.focus();
+    stop();
   }
 
   // ---- building -------------------------------------------------------------------------------
@@ -78,7 +89,8 @@ export class WegwijsChat extends HTMLElement {
     const p = (this.parts = {});
     p.list = el("ol.messages", { role: "list" });
     p.privacy = this.#privacyNote();
-    p.log = el("div.log", { tabIndex: 0, role: "region", "aria-label": nl.conversation }, p.privacy, p.list);
+    p.log = el("div.log", { tabIndex: 0, role: "region", "aria-label": nl.conversation }, p.privacy,
+      this.wholePage ? el("h2.sr", null, nl.conversation) : null, p.list);
     p.newer = el("button.newer", { type: "button", hidden: true, onclick: () => this.#scrollToEnd() }, icon("down"), nl.newer);
     p.live = el("div.sr.live", { role: "log", "aria-live": "polite", "aria-relevant": "additions" });
     p.chat = el("div.chat", null, this.#header(), this.#menu(), p.log, el("div.newer-row", null, p.newer), this.#footer(), p.live, this.#confirmation());
@@ -87,19 +99,14 @@ export class WegwijsChat extends HTMLElement {
     for (const name of ["wheel", "touchmove", "pointerdown", "keydown"]) p.log.addEventListener(name, () => (this.#following = false), { passive: true });
     p.log.addEventListener("scroll", () => this.#atEnd() && (p.newer.hidden = true), { passive: true });
     root.addEventListener("keydown", (event) => this.#onEscape(event));
-    whenVoicesChange(() => (p.speech.hidden = !canSpeak()));
+    whenVoicesChange(() => this.#offerSpeech());
   }
 
   #corner(chat) {
     const p = this.parts;
     p.launcher = el("button.launcher", { type: "button", "aria-haspopup": "dialog", onclick: () => this.open() }, icon("signpost"), nl.launcher);
     p.panel = el("dialog.panel", { "aria-label": nl.name }, chat);
-    p.panel.addEventListener("close", (event) => {
-      if (event.target !== p.panel) return;
-      p.launcher.hidden = false;
-      p.launcher.focus();
-      stop();
-    });
+    p.panel.addEventListener("close", (event) => event.target === p.panel && this.#closed());
     return [p.launcher, p.panel];
   }
 
@@ -132,9 +139,9 @@ export class WegwijsChat extends HTMLElement {
   }
 
   #privacyNote() {
-    const { title, text, erase } = nl.privacy;
+    const { title, text } = nl.privacy;
     return el("section.privacy", { "aria-label": title }, icon("lock"),
-      el("div", null, el("p", null, text), el("button.quiet", { type: "button", onclick: () => this.#ask("erase") }, erase)));
+      el("div", null, el("p", null, text), el("button.quiet", { type: "button", onclick: () => this.#ask("erase") }, nl.menu.erase)));
   }
 
   #footer() {
@@ -187,6 +194,13 @@ export class WegwijsChat extends HTMLElement {
     else if (this.#begun) this.#scrollToEnd(true);
   }
 
+  /** Voices arrive some time after the page: the messages get their button then. */
+  #offerSpeech() {
+    if (this.parts.speech.hidden !== canSpeak()) return;
+    this.parts.speech.hidden = !canSpeak();
+    this.#redraw(this.conversation.items, true);
+  }
+
   #showPending(entry) {
     const node = message({ role: "user", text: entry.shown }, {});
     node.append(el("span.unsent", { hidden: true }, nl.status.pending));
@@ -220,7 +234,7 @@ export class WegwijsChat extends HTMLElement {
   #context(turn) {
     return {
       words: meanings(turn),
-      onChoice: (button, group) => this.#choose(button, group),
+      onChoice: (button) => this.#choose(button),
       isTicked: settings.isTicked,
       onTick: settings.setTicked,
       speech: canSpeak() ? speechButton : null,
@@ -291,16 +305,16 @@ export class WegwijsChat extends HTMLElement {
     this.#send({ text, typed: true }, text);
   }
 
-  #choose(button, group) {
-    if (group.getAttribute("aria-disabled")) return;
-    group.setAttribute("aria-disabled", "true");
-    setTimeout(() => group.removeAttribute("aria-disabled"), 1000); // a double click is one choice
+  #choose(button) {
+    const { style } = this.parts.list;
+    style.pointerEvents = "none"; // a double click is one choice, whatever moves under the finger meanwhile
+    setTimeout(() => (style.pointerEvents = ""), DOUBLE_CLICK);
     this.#send({ choice: button.id }, button.title);
     this.#ownBubble.focus({ preventScroll: true }); // the pressed button may go: go on from the answer
   }
 
   #send(content, shown) {
-    this.#showStatus("", false);
+    if (this.parts.retry.hidden) this.#showStatus("", false);
     stop();
     this.conversation.send(content, shown);
   }
@@ -440,7 +454,7 @@ function turns(items) {
 /** The words beside the chat, on a wide screen. */
 function intro() {
   const { title, lead, points, free } = nl.intro;
-  return el("div.intro", null, el("img", { src: new URL("weg.svg", import.meta.url).href, alt: "" }), el("h2", null, title), el("p", null, lead),
+  return el("div.intro", null, el("img", { src: new URL("weg.svg", import.meta.url).href, alt: "" }), el("p.title", null, title), el("p", null, lead),
     el("ul", { role: "list" }, ...points.map((point) => el("li", null, icon("chat"), point))), el("p.free", null, free));
 }
 

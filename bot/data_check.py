@@ -1,0 +1,89 @@
+"""Checks the training data: Rasa's own validator, and that examples, cards, facts and domain agree."""
+
+from __future__ import annotations
+
+import logging
+import warnings
+from collections import Counter
+from pathlib import Path
+
+import yaml
+from rasa.shared.importers.importer import TrainingDataImporter
+from rasa.validator import Validator
+
+from knowledge import content
+
+MIN_EXAMPLES_OF_CARD = 20
+MIN_EXAMPLES_OF_INTENT = 40
+# Warnings of Rasa's validator that are wrong, with the reason.
+KNOWN_FALSE = {
+    "utter_default": "said by Rasa itself when all else fails",
+    "action_default_fallback": "Rasa's own action",
+    "kies_onderwerp": "only buttons send this intent, so it has no examples",
+}
+
+
+def problems(root: Path = Path()) -> list[str]:
+    """Every problem found, one sentence each; empty when the data is in order."""
+    importer = TrainingDataImporter.load_from_config(
+        str(root / "config.yml"), str(root / "domain.yml"), [str(root / "data")]
+    )
+    return [*_rasa_problems(importer), *_own_problems(importer, root)]
+
+
+def _rasa_problems(importer: TrainingDataImporter) -> list[str]:
+    heard: list[str] = []
+
+    class Listener(logging.Handler):
+        def emit(self, record: logging.LogRecord) -> None:
+            heard.append(record.getMessage())
+
+    listener = Listener(level=logging.WARNING)
+    logging.getLogger("rasa").addHandler(listener)
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        validator = Validator.from_importer(importer)
+        # What `rasa data validate` runs.
+        sound = all(
+            (
+                validator.verify_domain_validity(),
+                validator.verify_nlu(),
+                validator.verify_story_structure(),
+                validator.verify_actions_in_stories_rules(),
+                validator.verify_forms_in_stories_rules(),
+                validator.verify_form_slots(),
+                validator.verify_slot_mappings(),
+            )
+        )
+    logging.getLogger("rasa").removeHandler(listener)
+    said = heard + [str(item.message) for item in caught if issubclass(item.category, UserWarning)]
+    said = [text for text in dict.fromkeys(said) if not any(name in text for name in KNOWN_FALSE)]
+    return said + ([] if sound or said else ["rasa data validate keurt de data af"])
+
+
+def _own_problems(importer: TrainingDataImporter, root: Path) -> list[str]:
+    cards = content.load().topics()
+    domain = yaml.safe_load((root / "domain.yml").read_text(encoding="utf-8"))
+    examples = Counter(message.get_full_intent() for message in importer.get_nlu_data().intent_examples)
+    found: list[str] = []
+    for card in cards.values():
+        count = examples.pop(f"{card.familie}/{card.id}", 0)
+        if count < MIN_EXAMPLES_OF_CARD:
+            found.append(
+                f"kaart {card.id} heeft maar {count} voorbeeldvragen; minstens {MIN_EXAMPLES_OF_CARD} zijn nodig"
+            )
+    for label, count in examples.items():
+        family, _, card_id = label.partition("/")
+        if card_id:
+            found.append(f"data/nlu: voorbeelden voor {label}, maar die kaart bestaat niet")
+        elif count < MIN_EXAMPLES_OF_INTENT:
+            found.append(
+                f"intent {family} heeft maar {count} voorbeelden; minstens {MIN_EXAMPLES_OF_INTENT} zijn nodig"
+            )
+    facts = set(content.fact_ids())
+    for place, names in (("slots", domain["slots"]), ("form", domain["forms"]["intake_form"]["required_slots"])):
+        found += [f"domain.yml: feit {name} ontbreekt bij {place}" for name in facts - set(names)]
+    found += [
+        f"domain.yml: action_ask_{name} ontbreekt" for name in facts if f"action_ask_{name}" not in domain["actions"]
+    ]
+    return found

@@ -1,0 +1,110 @@
+"""Verdicts per route in readable situations, and what must hold for every person."""
+
+import itertools
+import random
+import statistics
+
+import pytest
+import yaml
+
+from knowledge import trajectory
+from tests.conftest import ROOT
+
+GROUPS = yaml.safe_load((ROOT / "tests/knowledge/situations.yml").read_text(encoding="utf-8"))
+CASES = [
+    pytest.param(route, case, id=f"{route}: {case['wie']}")
+    for group in GROUPS
+    for route in group["routes"]
+    for case in group["situaties"]
+]
+
+
+def judged(knowledge, route, past):
+    past = {name: route.removeprefix("nl_") if value == "THIS" else value for name, value in past.items()}
+    profile = trajectory.complete(knowledge, past)
+    return trajectory.judge(knowledge, knowledge.programmes[route], profile)
+
+
+@pytest.mark.parametrize(("route", "case"), CASES)
+def test_situation(knowledge, route, case):
+    judgement = judged(knowledge, route, case["past"])
+    assert judgement.verdict == case["verdict"], judgement.reasons
+    if "reden" in case:
+        assert any(case["reden"].lower() in reason.text.lower() for reason in judgement.reasons), judgement.reasons
+    if "feit" in case:
+        assert case["feit"] in {reason.fact for reason in judgement.reasons}
+
+
+def test_every_route_has_at_least_six_situations(knowledge):
+    counted = {route: len(group["situaties"]) for group in GROUPS for route in group["routes"]}
+    assert {route for route in knowledge.programmes if counted.get(route, 0) < 6} == set()
+
+
+def sample_profiles(knowledge, count, seed=7):
+    """People as the grid has them: any combination of answers, each fact sometimes unknown."""
+    source = random.Random(seed)
+    values = {
+        fact.id: [True, False] if fact.type == "bool" else [14, 15, 16, 17, 18, 34, 58] if fact.type == "int" else [o.value for o in fact.values]
+        for fact in knowledge.facts.values()
+    }
+    return [
+        {name: source.choice(options) for name, options in values.items() if source.random() < 0.8} for _ in range(count)
+    ]
+
+
+def test_no_person_is_left_without_reasons_or_someone_to_ask(knowledge):
+    for profile in sample_profiles(knowledge, 1500):
+        for judgement in trajectory.advise(knowledge, profile).judgements:
+            assert judgement.reasons and all(reason.text for reason in judgement.reasons)
+            assert judgement.programme.vraag_het_aan in knowledge.organisations
+            if judgement.verdict == "open":
+                assert judgement.programme.volledig and judgement.programme.status == "lopend"
+
+
+def answer_for(fact, person):
+    return person.get(fact.id, "weet_niet")
+
+
+def test_questions_are_few_and_the_maximum_is_kept(knowledge):
+    counts = []
+    for person in sample_profiles(knowledge, 300):
+        known, asked, most = {}, 0, 99
+        while question := trajectory.next_question(knowledge, known, asked):
+            assert question.step == asked + 1 <= question.at_most <= most
+            most = question.at_most
+            known[question.fact.id] = answer_for(question.fact, person)
+            asked += 1
+        counts.append(asked)
+    assert max(counts) <= 12
+    assert statistics.median(counts) <= 8
+
+
+def test_who_told_everything_is_asked_nothing(knowledge):
+    person = {
+        "region": "vlaanderen", "occupation": "zorgkundige", "age": 29, "situation": "werkzoekend", "vdab_enrolled": True,
+        "paid_experience": "geen", "informal_experience": "geen", "education": "ok4", "care_qualification": "geen",
+    }  # fmt: skip
+    assert trajectory.next_question(knowledge, person) is None
+
+
+def test_only_facts_that_can_change_a_verdict_are_asked(knowledge):
+    for person in sample_profiles(knowledge, 60, seed=3):
+        known = {name: person[name] for name in itertools.islice(person, 3)}
+        question = trajectory.next_question(knowledge, known)
+        if question is None or question.fact.id in trajectory.GOAL_FACTS:
+            continue
+        fact = question.fact
+        values = [True, False] if fact.type == "bool" else [12, 15, 16, 18, 40] if fact.type == "int" else [o.value for o in fact.values]
+        seen = {
+            tuple((j.programme.id, j.verdict, tuple(r.text for r in j.reasons)) for j in trajectory.advise(knowledge, {**known, fact.id: v}).judgements)
+            for v in values
+        }
+        assert len(seen) > 1, (known, fact.id)
+
+
+def test_losing_a_job_or_moving_is_never_advised(knowledge):
+    for person in sample_profiles(knowledge, 400, seed=5):
+        for judgement in trajectory.advise(knowledge, person).judgements:
+            if judgement.verdict == "bijna":
+                for reason in judgement.reasons:
+                    assert knowledge.facts[reason.fact].verandert in ("vanzelf", "doenbaar")
