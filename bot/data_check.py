@@ -19,6 +19,9 @@ MIN_EXAMPLES_OF_INTENT = 40
 KNOWN_FALSE = {
     "utter_default": "said by Rasa itself when all else fails",
     "action_default_fallback": "Rasa's own action",
+    "Slot auto-fill": "the fact slots are filled by action_extract_facts",
+    "duplicated intents": "a retrieval intent's cards are listed under it by Rasa itself",
+    "utter_vraag_": "the answers of retrieval intents stand in the knowledge base, not in the domain",
     "kies_onderwerp": "only buttons send this intent, so it has no examples",
 }
 

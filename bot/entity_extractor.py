@@ -36,7 +36,7 @@ AGE = re.compile(
     r"|(?:^|,)\s*(?:en\s+)?(?P<alone>\d{2})\s*(?:jaar|j|jr)?\s*(?=$|,|\.|werk|m\b|v\b)",
     re.IGNORECASE,
 )
-_UNITS = "een één twee drie vier vijf zes zeven acht negen".split()
+_UNITS = ["een", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen"]
 _TENS = {"twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60}
 SPELT_AGE = re.compile(
     rf"\b(?:(?P<unit>{'|'.join(_UNITS)})(?:en|ën))?(?P<ten>{'|'.join(_TENS)})\s+(?:ben\s+ik|jaar\s+oud)"

@@ -20,6 +20,7 @@ from knowledge import content, store
 
 TOPICS = "topics"  # output property: the likeliest cards, best first
 SHOWN_TOPICS = 15
+DOUBTFUL = 0.2  # confidence of a guess; below the threshold of the FallbackClassifier
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
@@ -33,7 +34,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         # temperature: from the development half of tests/questions, see docs/nlu.md
-        return {"temperature": 0.06}
+        # doubt: how far the best other meaning must lead "out of scope" before it is trusted
+        return {"temperature": 0.06, "doubt": 0.09, "out_of_scope": "buiten_domein"}
 
     def __init__(
         self,
@@ -95,24 +97,33 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             return
         scores = self._model.scores(text)
         chances = _softmax(scores / self._config["temperature"])
+        order = np.argsort(-scores)
         families: Dict[Text, float] = {}
         topics: List[Dict[Text, Any]] = []
-        for index in np.argsort(-scores):
+        for index in order:
             family, _, topic = self._model.labels[index].partition("/")
-            families[family] = families.get(family, 0.0) + float(chances[index])
+            chance, score = float(chances[index]), float(scores[index])
+            families[family] = families.get(family, 0.0) + chance
             if topic and len(topics) < SHOWN_TOPICS:
-                topics.append(
-                    {
-                        "id": topic,
-                        "confidence": round(float(chances[index]), 4),
-                        "score": round(float(scores[index]), 4),
-                    }
-                )
-        ranking = sorted(families.items(), key=lambda item: -item[1])
+                topics.append({"id": topic, "confidence": round(chance, 4), "score": round(score, 4)})
+        best, _, is_topic = self._model.labels[order[0]].partition("/")
+        if is_topic:
+            # Which family a card belongs to doesn't matter: that it is a question does.
+            families[best] = sum(chance for name, chance in families.items() if name.startswith("vraag_"))
+        if is_topic and self._doubtful(scores, scores[order[0]]):
+            families[best] = min(families[best], DOUBTFUL)
+        ranking = sorted(families.items(), key=lambda item: (item[0] != best, -item[1]))
         named = [{"name": name, "confidence": round(chance, 4)} for name, chance in ranking[:10]]
         message.set(INTENT, named[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, named, add_to_output=True)
         message.set(TOPICS, topics, add_to_output=True)
+
+    def _doubtful(self, scores: np.ndarray, best: float) -> bool:
+        """Whether "out of scope" follows the best card so closely that answering would be a guess."""
+        if self._model is None or self._config["out_of_scope"] not in self._model.labels:
+            return False
+        outside = scores[self._model.labels.index(self._config["out_of_scope"])]
+        return bool(best - outside < self._config["doubt"])
 
 
 def card_texts() -> Dict[Text, Text]:

@@ -10,9 +10,11 @@ from typing import Any
 from knowledge.schema import Source, Topic
 from knowledge.store import Knowledge
 
-SURE_MARGIN = 0.10  # score by which the best card must lead to be shown alone
-LABEL_BONUS = 0.12  # for a card about just what was named
-LABEL_MALUS = 0.15  # for a card about another occupation, route or country than was named
+SURE_MARGIN = (
+    0.11  # score by which the best card must lead to be shown alone; from the development half of tests/questions
+)
+LABEL_BONUS = 0.05  # for a card about just what was named
+LABEL_MALUS = 0.08  # for a card about another occupation, route or country than was named
 CONTEXT_SHARE = 0.6  # what was named before counts less than what is named now
 MAX_FOLLOW_UPS = 3
 MONEY_UNITS = ("euro",)

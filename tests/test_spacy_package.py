@@ -21,7 +21,9 @@ def home(tmp_path):
     with zipfile.ZipFile(path, "w") as wheel:
         wheel.writestr("nl_core_news_sm/__init__.py", "loaded = True\n")
         wheel.writestr(f"{info}/METADATA", "Metadata-Version: 2.1\nName: nl-core-news-sm\nVersion: 3.4.0\n")
-        wheel.writestr(f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n")
+        wheel.writestr(
+            f"{info}/WHEEL", "Wheel-Version: 1.0\nGenerator: test\nRoot-Is-Purelib: true\nTag: py3-none-any\n"
+        )
         wheel.writestr(f"{info}/RECORD", "")
 
     class Quiet(http.server.SimpleHTTPRequestHandler):

@@ -65,4 +65,6 @@ def test_what_if_does_not_keep_the_supposition(talk):
 
 
 def test_compare_two_routes(talk):
-    talk.user("vergelijk cvo met opleidingscentrum voor zorgkundige").kind("comparison").bot_says("1480", "1320", "13 maanden")
+    talk.user("vergelijk cvo met opleidingscentrum voor zorgkundige").kind("comparison").bot_says(
+        "1480", "1320", "13 maanden"
+    )

@@ -39,7 +39,9 @@ def test_a_very_long_message_is_survived(talk):
     assert talk.items
 
 
-@pytest.mark.parametrize("text", ["😀😀😀", "\u202eabc\x00def", "?", "<script>alert(1)</script>", "{{7*7}}", "'; DROP TABLE record; --"])
+@pytest.mark.parametrize(
+    "text", ["😀😀😀", "\u202eabc\x00def", "?", "<script>alert(1)</script>", "{{7*7}}", "'; DROP TABLE record; --"]
+)
 def test_strange_text_gets_a_reply(talk, text):
     talk.user(text)
     assert talk.text.strip()

@@ -67,7 +67,12 @@ def test_a_wrong_condition_is_refused_with_its_place(tree, part):
 
 
 FACTS = ("a", "b", "c", "d")
-leaves = st.builds(lambda fact, op, value: leaf(fact, op, value), st.sampled_from(FACTS), st.sampled_from([">=", "<", "="]), st.integers(0, 3))
+leaves = st.builds(
+    lambda fact, op, value: leaf(fact, op, value),
+    st.sampled_from(FACTS),
+    st.sampled_from([">=", "<", "="]),
+    st.integers(0, 3),
+)
 trees = st.recursive(
     leaves,
     lambda part: st.one_of(

@@ -44,11 +44,16 @@ def sample_profiles(knowledge, count, seed=7):
     """People as the grid has them: any combination of answers, each fact sometimes unknown."""
     source = random.Random(seed)
     values = {
-        fact.id: [True, False] if fact.type == "bool" else [14, 15, 16, 17, 18, 34, 58] if fact.type == "int" else [o.value for o in fact.values]
+        fact.id: [True, False]
+        if fact.type == "bool"
+        else [14, 15, 16, 17, 18, 34, 58]
+        if fact.type == "int"
+        else [o.value for o in fact.values]
         for fact in knowledge.facts.values()
     }
     return [
-        {name: source.choice(options) for name, options in values.items() if source.random() < 0.8} for _ in range(count)
+        {name: source.choice(options) for name, options in values.items() if source.random() < 0.8}
+        for _ in range(count)
     ]
 
 
@@ -94,9 +99,18 @@ def test_only_facts_that_can_change_a_verdict_are_asked(knowledge):
         if question is None or question.fact.id in trajectory.GOAL_FACTS:
             continue
         fact = question.fact
-        values = [True, False] if fact.type == "bool" else [12, 15, 16, 18, 40] if fact.type == "int" else [o.value for o in fact.values]
+        values = (
+            [True, False]
+            if fact.type == "bool"
+            else [12, 15, 16, 18, 40]
+            if fact.type == "int"
+            else [o.value for o in fact.values]
+        )
         seen = {
-            tuple((j.programme.id, j.verdict, tuple(r.text for r in j.reasons)) for j in trajectory.advise(knowledge, {**known, fact.id: v}).judgements)
+            tuple(
+                (j.programme.id, j.verdict, tuple(r.text for r in j.reasons))
+                for j in trajectory.advise(knowledge, {**known, fact.id: v}).judgements
+            )
             for v in values
         }
         assert len(seen) > 1, (known, fact.id)

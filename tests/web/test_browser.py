@@ -27,7 +27,12 @@ def page(browser, server):
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="nl-BE")
     page = context.new_page()
     page.outside = []
-    page.on("request", lambda request: page.outside.append(request.url) if not request.url.startswith((server.url, "data:", "blob:")) else None)
+    page.on(
+        "request",
+        lambda request: (
+            page.outside.append(request.url) if not request.url.startswith((server.url, "data:", "blob:")) else None
+        ),
+    )
     page.complaints = []
     page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
     page.goto(server.url)
@@ -85,7 +90,9 @@ AXE = ROOT / ".cache/axe/node_modules/axe-core/axe.min.js"
 @pytest.mark.parametrize("width", [1280, 320])
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_accessibility_violations(browser, server, width, scheme):
-    context = browser.new_context(viewport={"width": width, "height": 800}, color_scheme=scheme, locale="nl-BE", bypass_csp=True)
+    context = browser.new_context(
+        viewport={"width": width, "height": 800}, color_scheme=scheme, locale="nl-BE", bypass_csp=True
+    )
     page = context.new_page()
     page.goto(server.url)
     write(page, "ik ben 34, werkloos en wil zorgkundige worden in Gent")
@@ -93,6 +100,8 @@ def test_no_accessibility_violations(browser, server, width, scheme):
     write(page, "hoelang duurt de opleiding zorgkundige in het CVO?")
     expect(page.get_by_text("1480 lestijden").first).to_be_visible(timeout=15000)
     page.evaluate(Path(AXE).read_text(encoding="utf-8"))
-    found = page.evaluate("axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html))")
+    found = page.evaluate(
+        "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html))"
+    )
     assert found == []
     context.close()

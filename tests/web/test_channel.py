@@ -130,7 +130,9 @@ def test_health_ready_and_metrics(visitor):
     assert "wegwijs_turns_total" in visitor.get("/metrics").text
 
 
-@pytest.mark.parametrize("path", ["/page/../serve.py", "/page/..%2fserve.py", "/page/none.js", "/conversations/x/tracker", "/domain"])
+@pytest.mark.parametrize(
+    "path", ["/page/../serve.py", "/page/..%2fserve.py", "/page/none.js", "/conversations/x/tracker", "/domain"]
+)
 def test_nothing_else_is_served(visitor, path):
     assert visitor.get(path).status_code == 404
 
