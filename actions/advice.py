@@ -232,7 +232,8 @@ class ActionCompare(Action):  # type: ignore[misc]
         knowledge = store.current()
         wanted = answers.wanted_from(knowledge, entities_of(tracker))
         occupation = next(iter(wanted.occupations), None) or profile_of(tracker, knowledge).get("occupation")
-        pair = _pair(knowledge, wanted.routes, occupation)
+        judged = trajectory.advise(knowledge, {**profile_of(tracker, knowledge), "occupation": occupation}).judgements
+        pair = _pair([item.programme for item in judged], wanted.routes)
         if len(pair) < 2:
             choice = answers.choose(knowledge, tracker.latest_message.get("topics") or [], wanted)
             if choice.shown:
@@ -258,10 +259,11 @@ class ActionCompare(Action):  # type: ignore[misc]
         return []
 
 
-def _pair(knowledge: Knowledge, routes: frozenset[str], occupation: str | None) -> list[Programme]:
+def _pair(programmes: Sequence[Programme], routes: frozenset[str]) -> list[Programme]:
+    """The two routes that were named, of each kind the one that suits this person best."""
     chosen: dict[str, Programme] = {}
-    for programme in knowledge.programmes.values():
-        if programme.route in routes and programme.beroep == occupation:
+    for programme in programmes:
+        if programme.route in routes:
             chosen.setdefault(programme.route.split("_")[0], programme)
     return list(chosen.values())[:2]
 

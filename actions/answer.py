@@ -9,12 +9,14 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.replies import (
+    Button,
     Domain,
     Events,
     button,
     entities_of,
     intent_of,
     say,
+    say_language,
     say_topics,
     topic_button,
 )
@@ -23,6 +25,7 @@ from knowledge.answers import Wanted
 from knowledge.store import Knowledge
 
 MAX_MISUNDERSTANDINGS = 2
+ABOUT_ONESELF = ("age", "situation", "education", "vdab_enrolled", "own_daycare", "informal_experience")
 HUMAN = button("Ik wil met een mens praten", "mens_spreken")
 
 
@@ -41,7 +44,8 @@ class ActionAnswer(Action):  # type: ignore[misc]
         choice = answers.choose(knowledge, candidates, wanted, context)
         if not choice.shown:
             return _ask_again(dispatcher, tracker)
-        say_topics(dispatcher, knowledge, choice.shown, choice.others)
+        say_language(dispatcher, tracker)
+        say_topics(dispatcher, knowledge, choice.shown, choice.others, _own_routes(knowledge, tracker))
         return _remember(knowledge, choice.shown[0].id, wanted) + _facts_in_passing(knowledge, tracker)
 
 
@@ -78,6 +82,7 @@ class ActionOutOfScope(Action):  # type: ignore[misc]
         return "action_out_of_scope"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+        say_language(dispatcher, tracker)
         say(
             dispatcher,
             "Daar kan ik je niet bij helpen. Ik weet alleen iets over leren en werken in de zorg en de kinderopvang. "
@@ -88,8 +93,17 @@ class ActionOutOfScope(Action):  # type: ignore[misc]
         return []
 
 
+def _own_routes(knowledge: Knowledge, tracker: Tracker) -> list[Button]:
+    """For who told about themselves beside the question: a button to their own routes."""
+    told = facts.from_entities(knowledge, entities_of(tracker))
+    personal = [name for name in told if name in ABOUT_ONESELF]
+    active = (tracker.active_loop or {}).get("name")
+    return [button("Welke routes zijn er voor mij?", "start_traject", told)] if personal and not active else []
+
+
 def _ask_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
     knowledge = store.current()
+    say_language(dispatcher, tracker)
     times = int(tracker.get_slot("misunderstandings") or 0) + 1
     if times > MAX_MISUNDERSTANDINGS:
         say(
@@ -134,7 +148,7 @@ def _facts_in_passing(knowledge: Knowledge, tracker: Tracker) -> Events:
     return [
         SlotSet(name, value)
         for name, value in told.items()
-        if name in ("age", "situation", "education", "vdab_enrolled")
+        if name in ABOUT_ONESELF
         and tracker.get_slot(name) is None
         and " ik " in f" {str(tracker.latest_message.get('text') or '').lower()} "
     ]

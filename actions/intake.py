@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
@@ -20,13 +21,19 @@ from actions.replies import (
     say,
     say_data,
     text_of,
+    topic_button,
 )
-from knowledge import content, facts, store, trajectory
+from knowledge import answers, content, facts, store, trajectory
+from knowledge.answers import Wanted
 from knowledge.conditions import DONT_KNOW
 from knowledge.store import Knowledge
 from knowledge.wording import enumeration
 
 FORM = "intake_form"
+LOOKS_LIKE_QUESTION = re.compile(
+    r"\?|^\W*(?:hoe|wat|wie|waar|wanneer|waarom|welke?|is er|zijn er|krijg|mag|kan|kun|moet|bestaat|hebt|heb)\b",
+    re.IGNORECASE,
+)
 # Intents whose message tells about the person; any other asks or commands, and then no slot may be set in the form.
 TELLING = {"geef_info", "start_traject", "corrigeer", "bevestig", "ontken", "weet_niet", "twijfel"}
 
@@ -229,6 +236,11 @@ class ActionAnswerNotUnderstood(Action):  # type: ignore[misc]
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
         knowledge = store.current()
+        if LOOKS_LIKE_QUESTION.search(text_of(tracker)) and tracker.latest_message.get("topics"):
+            choice = answers.choose(knowledge, tracker.latest_message["topics"], Wanted())
+            buttons = [topic_button(topic) for topic in (*choice.shown, *choice.others)]
+            say(dispatcher, "Bedoel je een van deze vragen? Anders gaan we gewoon verder.", "clarify", buttons)
+            return []
         name = _open_fact(tracker, knowledge)
         fact = knowledge.facts.get(name or "")
         if fact is not None and fact.type == "int":

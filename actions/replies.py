@@ -75,8 +75,19 @@ def text_of(tracker: Tracker) -> str:
     return str(tracker.latest_message.get("text") or "")
 
 
+def say_language(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """To someone who wrote in another language: one line in it, saying that the answer is in simple Dutch."""
+    language = tracker.latest_message.get("language") or "nl"
+    if language != "nl":
+        dispatcher.utter_message(response=f"utter_taal_{language}")
+
+
 def say_topics(
-    dispatcher: CollectingDispatcher, knowledge: Knowledge, shown: Sequence[Topic], others: Sequence[Topic] = ()
+    dispatcher: CollectingDispatcher,
+    knowledge: Knowledge,
+    shown: Sequence[Topic],
+    others: Sequence[Topic] = (),
+    extra: Sequence[Button] = (),
 ) -> None:
     """Answer with one card, or with two under their titles when either may be meant."""
     if len(shown) == 1:
@@ -90,7 +101,7 @@ def say_topics(
         dispatcher,
         f"{text}\n\n{line}".strip(),
         kind,
-        [topic_button(topic) for topic in answers.follow_ups(knowledge, shown, others)],
+        [*extra, *(topic_button(topic) for topic in answers.follow_ups(knowledge, shown, others))],
         [topic.id for topic in shown],
         answers.source_list(knowledge, sources),
     )

@@ -23,11 +23,28 @@ _SPOKEN = {
 _WORD = re.compile(r"[\w']+")
 
 
+# What identifies a person: national number, IBAN, telephone, e-mail. Never stored, never repeated.
+_PERSONAL = re.compile(
+    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|\b[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]{4}){2,7}(?:[ .-]?[A-Z0-9]{1,3})?\b"
+    r"|\b\d{2}[. ]?\d{2}[. ]?\d{2}[ .-]?\d{3}[ .-]?\d{2}\b"
+    r"|(?:\+\d{2}[ ./-]?|\b0)\d(?:[ ./-]?\d){7,9}\b"
+    r"|\b\d{9}\b",
+    re.IGNORECASE,
+)
+HIDDEN = "•••"
+
+
+def hide_personal(text: str) -> str:
+    """The text with personal numbers and addresses replaced."""
+    return _PERSONAL.sub(HIDDEN, text)
+
+
 def clean(text: str) -> str:
-    """Printable text of at most MAX_CHARACTERS, its end kept when it is longer (the question mostly stands last)."""
+    """Printable text without personal numbers; of a longer one than MAX_CHARACTERS the begin and end (where one asks)."""
     text = text.encode("utf-8", "ignore").decode("utf-8", "ignore")
     text = _CONTROL.sub(" ", unicodedata.normalize("NFC", text))
-    text = re.sub(r"[ \t]+", " ", text).strip()
+    text = hide_personal(re.sub(r"[ \t]+", " ", text).strip())
     if len(text) <= MAX_CHARACTERS:
         return text
     half = MAX_CHARACTERS // 2
@@ -39,6 +56,26 @@ def normalise(text: str) -> str:
     text = clean(text).lower()
     text = re.sub(r"(.)\1{3,}", r"\1\1", text)
     return _WORD.sub(lambda match: _SPOKEN.get(match[0], match[0]), text)
+
+
+_SCRIPTS = {"ar": re.compile(r"[\u0600-\u06ff]"), "uk": re.compile(r"[\u0400-\u04ff]")}
+_COMMON_WORDS = {
+    "tr": "bir nasıl için ve ne kadar mı mi istiyorum ben olmak bakıcı nerede yapabilir miyim çok eğitim olabilirim",
+    "fr": "je suis le la les des une pour est comment combien quelle quel puis-je formation dans avec et devenir où du",
+    "en": "the i am a to how what is can do for of my in want become and long where does training work without much",
+}
+_COMMON = {code: frozenset(words.split()) for code, words in _COMMON_WORDS.items()}
+
+
+def language_of(text: str) -> str:
+    """The code of another language than Dutch that a message seems to be in (ar, uk, tr, fr, en); else "nl"."""
+    for code, script in _SCRIPTS.items():
+        if len(script.findall(text)) > 3:
+            return code
+    words = re.findall(r"[\w'-]+", text.lower())
+    counts = {code: sum(word in common for word in words) for code, common in _COMMON.items()}
+    best = max(counts, key=lambda code: counts[code])
+    return best if counts[best] >= 2 and counts[best] >= 0.25 * len(words) else "nl"
 
 
 def sentences(text: str) -> list[str]:

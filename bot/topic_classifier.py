@@ -15,10 +15,12 @@ from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.text import language_of, normalise
 from bot.topic_model import TopicModel
 from knowledge import content, store
 
 TOPICS = "topics"  # output property: the likeliest cards, best first
+LANGUAGE = "language"  # output property: "nl", or the code of another language
 SHOWN_TOPICS = 15
 DOUBTFUL = 0.2  # confidence of a guess; below the threshold of the FallbackClassifier
 
@@ -117,6 +119,9 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         message.set(INTENT, named[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, named, add_to_output=True)
         message.set(TOPICS, topics, add_to_output=True)
+        message.set(
+            LANGUAGE, language_of(text) if self._model.is_foreign(normalise(text)) else "nl", add_to_output=True
+        )
 
     def _doubtful(self, scores: np.ndarray, best: float) -> bool:
         """Whether "out of scope" follows the best card so closely that answering would be a guess."""

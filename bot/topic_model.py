@@ -6,6 +6,7 @@ Measured against other designs in docs/nlu.md.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,9 @@ from sklearn.preprocessing import StandardScaler
 from bot.embedding import embed, embed_known
 from bot.text import normalise, question_part
 
+WORD = re.compile(r"\w+")
+FOREIGN_WORDS = 3  # a shorter message may well be names or typing errors
+FOREIGN_SHARE = 0.5
 LONG_MESSAGE = 90  # characters; a longer one is also ranked by the part that asks
 DENSE_SHARE = 0.6  # of the similarity of two sentences; the rest is lexical
 NEAREST = 3
@@ -75,19 +79,28 @@ class TopicModel:
         dense = _unit(scaler.transform(raw))
         svd = TruncatedSVD(min(SVD_SIZE, lexical.shape[1] - 1, len(texts) - 1), random_state=0).fit(lexical)
         card_texts = [normalise(cards.get(name, "")) for name in names]
+        linear = _ridge(np.hstack([dense, LEXICAL_WEIGHT * svd.transform(lexical)]), target, len(names))
         state = {
             "vectoriser": vectoriser,
             "scaler": scaler,
-            "svd": svd,
             "lexical": lexical.tocsr(),
             "dense": dense.astype(np.float16),
-            "linear": _ridge(np.hstack([dense, LEXICAL_WEIGHT * svd.transform(lexical)]), target, len(names)),
+            "linear_dense": linear[: dense.shape[1]],
+            # The projection is folded into the weights: a message then costs one product over its own n-grams.
+            "linear_lexical": (LEXICAL_WEIGHT * svd.components_.T @ linear[dense.shape[1] :]).astype(np.float16),
+            "words": frozenset(word for text in [*texts, *card_texts] for word in WORD.findall(text)),
             "starts": np.searchsorted(target, np.arange(len(names))),
             "card_lexical": vectoriser.transform(card_texts).tocsr(),
             "card_dense": _unit(scaler.transform(embed_known(card_texts))).astype(np.float32),
             "has_card": np.array([bool(text) for text in card_texts]),
         }
         return cls(names, state)
+
+    def is_foreign(self, view: str) -> bool:
+        """Whether most words of a message are unknown to the Dutch examples and cards."""
+        words = WORD.findall(view)
+        known = sum(word in self._state["words"] for word in words)
+        return len(words) >= FOREIGN_WORDS and known < FOREIGN_SHARE * len(words)
 
     def scores(self, text: str) -> np.ndarray:
         """One score per label (shape (len(labels),)), the best over the views of the message."""
@@ -99,10 +112,14 @@ class TopicModel:
             state["dense32"] = state["dense"].astype(np.float32)
         lexical = state["vectoriser"].transform([view])
         dense = _unit(state["scaler"].transform(embed(view)[None, :]))[0].astype(np.float32)
-        similarity = DENSE_SHARE * (state["dense32"] @ dense)
-        similarity += (1 - DENSE_SHARE) * _product(state["lexical"], lexical)
+        meaning = state["dense32"] @ dense
+        if self.is_foreign(view):
+            # Only the multilingual embedding knows another language.
+            return WEIGHTS.best * np.maximum.reduceat(meaning, self._starts) + WEIGHTS.nearest * self._nearest(meaning)
+        similarity = DENSE_SHARE * meaning + (1 - DENSE_SHARE) * _product(state["lexical"], lexical)
         best = np.maximum.reduceat(similarity, self._starts)
-        linear = np.hstack([dense, LEXICAL_WEIGHT * state["svd"].transform(lexical)[0]]) @ state["linear"]
+        linear = dense @ state["linear_dense"]
+        linear = linear + lexical.data @ state["linear_lexical"][lexical.indices].astype(np.float32)
         card = WEIGHTS.card_words * _product(state["card_lexical"], lexical)
         card += WEIGHTS.card_meaning * (state["card_dense"] @ dense)
         # An act has no card: it gets what the best cards get, so that it neither wins nor loses by that.
@@ -110,15 +127,15 @@ class TopicModel:
         return WEIGHTS.best * best + WEIGHTS.nearest * self._nearest(similarity) + WEIGHTS.linear * linear + card
 
     def _nearest(self, similarity: np.ndarray) -> np.ndarray:
-        ends = np.append(self._starts[1:], len(similarity))
-        return np.array(
-            [
-                np.partition(similarity[start:end], -NEAREST)[-NEAREST:].mean()
-                if end - start > NEAREST
-                else similarity[start:end].mean()
-                for start, end in zip(self._starts, ends)
-            ]
-        )
+        """The mean of the best few examples of each label."""
+        rest = similarity.copy()
+        sizes = np.diff(np.append(self._starts, len(similarity)))
+        total = np.zeros(len(self._starts))
+        for _ in range(NEAREST):
+            best = np.maximum.reduceat(rest, self._starts)
+            total += best
+            rest[rest == np.repeat(best, sizes)] = -1.0
+        return total / NEAREST
 
     def dump(self) -> dict[str, Any]:
         """What `load` needs, for joblib."""

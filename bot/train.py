@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import hashlib
 from pathlib import Path
 
@@ -48,6 +49,7 @@ def train(root: Path = ROOT) -> Path:
     """Train and save; only the newest model is kept."""
     from rasa.model_training import train as rasa_train  # noqa: PLC0415  (imports TensorFlow)
 
+    _without_progress_bars()
     path = model_path(root)
     progress.say("Model trainen (de eerste keer ongeveer 4 minuten, daarna sneller) …")
     path.parent.mkdir(exist_ok=True)
@@ -66,3 +68,10 @@ def train(root: Path = ROOT) -> Path:
             old.unlink()
     progress.say(f"Model getraind: {path.name}, {path.stat().st_size / 1e6:.0f} MB")
     return path
+
+
+def _without_progress_bars() -> None:
+    """Rasa's bars fill a log with thousands of lines; the steps are said by `progress` instead."""
+    import tqdm  # noqa: PLC0415
+
+    tqdm.tqdm.__init__ = functools.partialmethod(tqdm.tqdm.__init__, disable=True)  # type: ignore[method-assign]

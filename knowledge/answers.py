@@ -138,7 +138,7 @@ def answer_text(knowledge: Knowledge, topic: Topic, on: dt.date | None = None) -
     past = past_note(knowledge, topic, on or dt.date.today())
     if past:
         parts.append(past)
-    if topic.soort == "onbekend" and topic.vraag_het_aan and "vraag het" not in parts[0].lower():
+    if topic.soort == "onbekend" and topic.vraag_het_aan and "vraag" not in parts[0].lower():
         parts.append(f"Vraag het aan {topic.vraag_het_aan}.")
     return "\n\n".join(parts)
 

@@ -50,8 +50,20 @@ def test_strange_text_gets_a_reply(talk, text):
 
 def test_after_two_misunderstandings_a_person_is_offered(talk):
     kinds = []
-    for text in ("blorp zwik flanst", "kwaliflop di nurst", "mirza plonk evt"):
+    for text in ("blorp zwik flanst", "kwaliflop di nurst", "zzz qqq xxx"):
         talk.user(text)
         kinds.append(talk.data["type"])
     assert set(kinds) <= {"clarify", "handover", "out_of_scope"}
     assert any(button["title"].lower().count("mens") for item in talk.items for button in item["buttons"])
+
+
+def test_personal_numbers_are_neither_kept_nor_repeated(talk):
+    talk.user("mijn rijksregisternummer is 85.07.30-033.28, mail jan.peeters@voorbeeld.be of bel 0478 12 34 56")
+    kept = str(talk.loop.run_until_complete(talk.bot.store.retrieve(talk.sender)).events)
+    for personal in ("85.07.30", "033.28", "jan.peeters", "0478", "12 34 56"):
+        assert personal not in talk.text
+        assert personal not in kept
+
+
+def test_another_language_gets_a_line_in_it(talk):
+    talk.user("How long does the training to become zorgkundige take at the CVO?").bot_says("I answer in simple Dutch")
