@@ -7,16 +7,18 @@ from bot import environment
 environment.prepare()
 
 import asyncio  # noqa: E402
+import datetime as dt  # noqa: E402
 import json  # noqa: E402
 import secrets  # noqa: E402
+import time  # noqa: E402
 from pathlib import Path  # noqa: E402
 
 import click  # noqa: E402
 
 from bot import progress  # noqa: E402
+from knowledge import book, diff, freshness, json_schema, store  # noqa: E402
 from knowledge import content as content_module  # noqa: E402
 from knowledge import export as export_module  # noqa: E402
-from knowledge import store  # noqa: E402
 
 
 @click.group()
@@ -94,6 +96,46 @@ def facts(as_json: bool) -> None:
             click.echo(f"{item['name']} ({item['type']}) {values}".strip())
 
 
+@knowledge.command(name="freshness")
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), default=None, help="op deze dag, zoals 2027-01-31")
+def show_freshness(as_of: dt.datetime | None) -> None:
+    """Toon wat voorbij zijn datum is, of lang niet nagekeken."""
+    on = as_of.date() if as_of else dt.date.today()
+    found = freshness.stale(store.from_content(_load_content()), on)
+    for reason in freshness.REASONS:
+        items = [item for item in found if item.reason == reason]
+        click.echo(f"{reason}: {len(items)}")
+        for item in items:
+            click.echo(f"  {item.record_id}{f' ({item.since})' if item.since else ''}")
+    click.echo(f"Op {on}: {len({item.record_id for item in found})} record(s) om na te kijken.")
+
+
+@knowledge.command(name="diff")
+@click.argument("old_folder", type=click.Path(exists=True, file_okay=False))
+@click.argument("new_folder", type=click.Path(exists=True, file_okay=False))
+def show_diff(old_folder: str, new_folder: str) -> None:
+    """Toon wat er veranderde tussen twee mappen met kennis."""
+    lines = diff.differences(_load_content(old_folder), _load_content(new_folder))
+    click.echo("\n".join(lines) or "Geen verschil.")
+
+
+@knowledge.command(name="book")
+@click.option("-o", "--output", default="wegwijs-kennis.html", help="het bestand om te schrijven")
+def write_book(output: str) -> None:
+    """Schrijf alles wat de bot weet in één pagina om te lezen of te printen."""
+    html = book.render(store.from_content(_load_content()), dt.date.today())
+    Path(output).write_text(html, encoding="utf-8")
+    click.echo(f"Geschreven: {output}")
+
+
+@knowledge.command(name="schema")
+@click.option("-o", "--output", default=str(json_schema.SCHEMA_DIR), help="de map om in te schrijven")
+def write_schema(output: str) -> None:
+    """Schrijf de JSON-schema's waarmee een editor helpt bij het typen."""
+    for path in json_schema.write(Path(output)):
+        click.echo(f"Geschreven: {path}")
+
+
 @main.group()
 def data() -> None:
     """De taaldata nakijken."""
@@ -144,6 +186,29 @@ def run() -> None:
     model = training.ensure_model()
     progress.say("Model laden …")
     serve.serve(model, number)
+
+
+@main.command()
+@click.option("--retrain", is_flag=True, help="eerst opnieuw trainen, en meten hoelang dat duurt")
+def evaluate(retrain: bool) -> None:
+    """Meet hoeveel vragen juist beantwoord worden."""
+    from bot import evaluate as evaluation  # noqa: PLC0415
+    from bot import report
+    from bot import train as training
+    from bot.turns import Bot
+
+    environment.quiet_logs()
+    store.build(_load_content())
+    started = time.perf_counter()
+    trains = retrain or not training.model_path().exists()
+    model = training.train() if retrain else training.ensure_model()
+    seconds = time.perf_counter() - started if trains else None
+    facts_of_model = report.model_facts(model, seconds)
+    outcome = asyncio.run(evaluation.run(Bot.load(model, "sqlite:///:memory:"), progress=progress.say))
+    summary = report.complete(outcome, facts_of_model)
+    click.echo(report.table(summary))
+    for path in report.write(summary, outcome):
+        progress.say(f"Bewaard: {path}")
 
 
 @main.command()

@@ -22,6 +22,7 @@ KNOWN_FALSE = {
     "Slot auto-fill": "the fact slots are filled by action_extract_facts",
     "duplicated intents": "a retrieval intent's cards are listed under it by Rasa itself",
     "utter_vraag_": "the answers of retrieval intents stand in the knowledge base, not in the domain",
+    "utter_taal_": "said by actions, by the language of the message",
     "kies_onderwerp": "only buttons send this intent, so it has no examples",
 }
 

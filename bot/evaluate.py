@@ -92,7 +92,7 @@ async def ask(bot: Bot, message: str, sender: str = "evaluate") -> Item:
     turn = await bot.say(sender, message)
     seconds = time.perf_counter() - started
     await bot.erase(sender)
-    data: Item = next((item["data"] for item in turn.items if item["data"]), {})
+    data: Item = next((item["data"] for item in reversed(turn.items) if item["data"]), {})
     return {
         "text": "\n".join(item["text"] for item in turn.items),
         "type": data.get("type", ""),

@@ -59,10 +59,11 @@ def normalise(text: str) -> str:
 
 
 _SCRIPTS = {"ar": re.compile(r"[\u0600-\u06ff]"), "uk": re.compile(r"[\u0400-\u04ff]")}
+# Frequent words that Dutch doesn't have.
 _COMMON_WORDS = {
-    "tr": "bir nasıl için ve ne kadar mı mi istiyorum ben olmak bakıcı nerede yapabilir miyim çok eğitim olabilirim",
-    "fr": "je suis le la les des une pour est comment combien quelle quel puis-je formation dans avec et devenir où du",
-    "en": "the i am a to how what is can do for of my in want become and long where does training work without much",
+    "tr": "bir nasıl için ve kadar mı istiyorum olmak bakıcı nerede yapabilir miyim çok eğitim olabilirim sürer hangi",
+    "fr": "le la une des pour est comment combien quelle quel suis puis dans avec et devenir du au peux faut il",
+    "en": "the i to how what can do for my become and where does work without much take need are get have you",
 }
 _COMMON = {code: frozenset(words.split()) for code, words in _COMMON_WORDS.items()}
 

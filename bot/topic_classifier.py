@@ -11,7 +11,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -22,6 +22,8 @@ from knowledge import content, store
 TOPICS = "topics"  # output property: the likeliest cards, best first
 LANGUAGE = "language"  # output property: "nl", or the code of another language
 SHOWN_TOPICS = 15
+ABOUT_ONESELF = frozenset({"age", "situation", "place", "diploma", "occupation", "sector", "informal_experience"})
+SURE_ENOUGH = 0.25  # as the threshold of the FallbackClassifier in config.yml
 DOUBTFUL = 0.2  # confidence of a guess; below the threshold of the FallbackClassifier
 
 
@@ -114,6 +116,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             families[best] = sum(chance for name, chance in families.items() if name.startswith("vraag_"))
         if is_topic and self._doubtful(scores, scores[order[0]]):
             families[best] = min(families[best], DOUBTFUL)
+        if families[best] < SURE_ENOUGH and _tells_about_oneself(message):
+            best, families["start_traject"] = "start_traject", SURE_ENOUGH + 0.1
         ranking = sorted(families.items(), key=lambda item: (item[0] != best, -item[1]))
         named = [{"name": name, "confidence": round(chance, 4)} for name, chance in ranking[:10]]
         message.set(INTENT, named[0], add_to_output=True)
@@ -129,6 +133,12 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             return False
         outside = scores[self._model.labels.index(self._config["out_of_scope"])]
         return bool(best - outside < self._config["doubt"])
+
+
+def _tells_about_oneself(message: Message) -> bool:
+    """Whether a message that fits no intent well names two things or more about a person."""
+    named = {entity["entity"] for entity in message.get(ENTITIES) or [] if entity.get("role") != "niet"}
+    return len(named & ABOUT_ONESELF) >= 2
 
 
 def card_texts() -> Dict[Text, Text]:

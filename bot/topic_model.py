@@ -18,7 +18,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import StandardScaler
 
 from bot.embedding import embed, embed_known
-from bot.text import normalise, question_part
+from bot.text import language_of, normalise, question_part
 
 WORD = re.compile(r"\w+")
 FOREIGN_WORDS = 3  # a shorter message may well be names or typing errors
@@ -97,7 +97,9 @@ class TopicModel:
         return cls(names, state)
 
     def is_foreign(self, view: str) -> bool:
-        """Whether most words of a message are unknown to the Dutch examples and cards."""
+        """Whether a message is in another language, or most of its words are unknown to the Dutch examples and cards."""
+        if language_of(view) != "nl":
+            return True
         words = WORD.findall(view)
         known = sum(word in self._state["words"] for word in words)
         return len(words) >= FOREIGN_WORDS and known < FOREIGN_SHARE * len(words)

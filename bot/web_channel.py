@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
+import hashlib
 import json
 import logging
+import os
+import re
 import secrets
 import time
 from collections.abc import Awaitable, Callable
@@ -14,10 +18,10 @@ from typing import Any
 from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
 from sanic import Blueprint, Request, Sanic
 from sanic.exceptions import SanicException
-from sanic.response import HTTPResponse, raw, text
+from sanic.response import HTTPResponse, empty, raw, text
 from sanic.response import json as json_response
 
-from bot.turns import Bot, Turn
+from bot.turns import Bot, Item, Turn
 
 logger = logging.getLogger(__name__)
 PAGE = Path(__file__).parent / "page"
@@ -25,7 +29,8 @@ COOKIE = "wegwijs"
 MAX_BODY = 64 * 1024  # bytes
 MAX_TEXT = 10_000  # characters; what is said beyond 1,200 is cut by bot.text.clean
 MAX_AT_ONCE = 64  # turns waiting or in hand; more are asked to wait
-COOKIE_DAYS = 7
+COOKIE_SECONDS = 7 * 24 * 3600  # as long as a conversation is kept after its last message
+UNSEEN = " "  # what the first contact "said": nothing that anyone should see
 HEADERS = {
     "Content-Security-Policy": "default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'",
     "X-Content-Type-Options": "nosniff",
@@ -91,22 +96,28 @@ def web_blueprint(get_bot: Callable[[], Bot | None]) -> Blueprint:
 
     @blueprint.get("/")
     async def index(request: Request) -> HTTPResponse:
-        return page_file("index.html")
+        return page_file(request, "index.html")
 
     @blueprint.get("/demo")
     async def demo(request: Request) -> HTTPResponse:
-        return page_file("demo.html")
+        return page_file(request, "demo.html")
 
     @blueprint.get("/page/<name:str>")
     async def page(request: Request, name: str) -> HTTPResponse:
-        return page_file(name)
+        return page_file(request, name)
+
+    @blueprint.options("/chat", name="may_chat")
+    @blueprint.options("/chat/erase", name="may_erase")
+    async def may(request: Request) -> HTTPResponse:
+        return empty()  # `secure` says whether the origin may
 
     @blueprint.post("/chat")
     async def chat(request: Request) -> HTTPResponse:
         async def work() -> HTTPResponse:
             bot = bot_or_refuse()
+            from_here_or_embedded(request)
             body = read_body(request)
-            sender, fresh = conversation_of(request)
+            sender = conversation_of(request)
             if waiting["turns"] >= MAX_AT_ONCE:
                 raise Refused(429, "Het is nu heel druk. Wacht even, ik probeer het zo opnieuw.")
             waiting["turns"] += 1
@@ -117,8 +128,8 @@ def web_blueprint(get_bot: Callable[[], Bot | None]) -> Blueprint:
                 waiting["turns"] -= 1
             metrics.seconds.observe(time.perf_counter() - started)
             metrics.turns.labels("repeat" if turn.repeated else "choice" if "choice" in body else "text").inc()
-            reply = json_response({"messages": turn.items})
-            set_cookie(request, reply, sender, fresh)
+            reply = json_response({"messages": for_page(turn.items)})
+            set_cookie(request, reply, sender)
             return reply
 
         return await guarded(work)
@@ -128,7 +139,7 @@ def web_blueprint(get_bot: Callable[[], Bot | None]) -> Blueprint:
         async def work() -> HTTPResponse:
             bot = bot_or_refuse()
             sender = request.cookies.get(COOKIE)
-            return json_response({"messages": await bot.history(sender) if sender else []})
+            return json_response({"messages": for_page(await bot.history(sender)) if sender else []})
 
         return await guarded(work)
 
@@ -136,12 +147,12 @@ def web_blueprint(get_bot: Callable[[], Bot | None]) -> Blueprint:
     async def erase(request: Request) -> HTTPResponse:
         async def work() -> HTTPResponse:
             bot = bot_or_refuse()
+            from_here_or_embedded(request)
             sender = request.cookies.get(COOKIE)
-            if sender:
-                await bot.erase(sender)
             reply = json_response({})
             if sender:
-                del reply.cookies[COOKIE]
+                await bot.erase(sender)
+                set_cookie(request, reply, "", 0)
             return reply
 
         return await guarded(work)
@@ -167,7 +178,7 @@ async def take(bot: Bot, sender: str, body: dict[str, Any]) -> Turn:
     message_id = body["id"]
     if body.get("start"):
         earlier = await bot.history(sender)
-        return Turn(earlier, True) if earlier else await bot.say(sender, "/groet", message_id, trusted=True, shown="")
+        return Turn(earlier, True) if earlier else await bot.say(sender, "/groet", message_id, trusted=True, shown=UNSEEN)
     if "choice" in body:
         found = await bot.payload_of(sender, str(body["choice"]))
         if found is None:
@@ -195,33 +206,84 @@ def read_body(request: Request) -> dict[str, Any]:
     return body
 
 
-def conversation_of(request: Request) -> tuple[str, bool]:
-    """The conversation id of the cookie, or a new unguessable one; and whether it is new."""
+def conversation_of(request: Request) -> str:
+    """The conversation id of the cookie, or a new unguessable one."""
     known = request.cookies.get(COOKIE)
-    if known and 40 <= len(known) <= 64 and known.replace("-", "").replace("_", "").isalnum():
-        return known, False
-    return secrets.token_urlsafe(32), True
+    if known and re.fullmatch(r"[\w-]{40,64}", known, re.ASCII):
+        return str(known)
+    return secrets.token_urlsafe(32)
 
 
-def set_cookie(request: Request, reply: HTTPResponse, sender: str, fresh: bool) -> None:
-    if not fresh:
-        return
-    reply.cookies[COOKIE] = sender
-    cookie = reply.cookies[COOKIE]
-    cookie["httponly"] = True
-    cookie["samesite"] = "Strict"
-    cookie["path"] = "/"
-    cookie["max-age"] = COOKIE_DAYS * 24 * 3600
-    if request.headers.get("x-forwarded-proto", request.scheme) == "https":
-        cookie["secure"] = True
+def set_cookie(request: Request, reply: HTTPResponse, value: str, seconds: int = COOKIE_SECONDS) -> None:
+    """Keep the conversation id in the browser; zero seconds takes it away. Written by hand: Sanic knows no `Partitioned`."""
+    if embedded_in(request):
+        rules = "Secure; SameSite=None; Partitioned"
+    elif request.headers.get("x-forwarded-proto", request.scheme) == "https":
+        rules = "Secure; SameSite=Strict"
+    else:
+        rules = "SameSite=Strict"
+    reply.headers.add("Set-Cookie", f"{COOKIE}={value}; Path=/; HttpOnly; Max-Age={seconds}; {rules}")
 
 
-def page_file(name: str) -> HTTPResponse:
-    """One file of the page; nothing outside its folder."""
+def embed_origins() -> frozenset[str]:
+    """The sites that may carry the chat: WEGWIJS_EMBED_ORIGINS, such as "https://zorghuis.example https://cvo.example"."""
+    named = re.split(r"[\s,]+", os.environ.get("WEGWIJS_EMBED_ORIGINS", ""))
+    return frozenset(name.rstrip("/").lower() for name in named if re.match(r"https?://[^*]+$", name))
+
+
+def embedded_in(request: Request) -> str:
+    """The listed origin whose page sent this request; empty for our own page and for any other."""
+    origin = str(request.headers.get("origin", ""))
+    return origin if origin in embed_origins() else ""
+
+
+def from_here_or_embedded(request: Request) -> None:
+    """Raises Refused for a post from somebody else's page that isn't listed."""
+    if request.headers.get("sec-fetch-site") in ("cross-site", "same-site") and not embedded_in(request):
+        raise Refused(403, "Deze website mag de chat niet gebruiken.")
+
+
+def for_page(items: list[Item]) -> list[Item]:
+    """What a visitor may see of a conversation: no first contact, and of the sources no line numbers."""
+    return [{**item, "data": without_lines(item["data"])} for item in items if item["role"] == "bot" or item["text"].strip()]
+
+
+def without_lines(data: Any) -> Any:
+    """The same data without the line numbers of its sources, which are for staff."""
+    if isinstance(data, dict):
+        return {name: without_lines(value) for name, value in data.items() if name != "lines"}
+    return [without_lines(value) for value in data] if isinstance(data, list) else data
+
+
+def page_file(request: Request, name: str) -> HTTPResponse:
+    """One file of the page, packed; nothing outside its folder."""
     path = PAGE / name
     if path.parent != PAGE or not path.is_file() or path.suffix not in TYPES:
         return text("Deze pagina bestaat niet.", 404)
-    return raw(path.read_bytes(), content_type=TYPES[path.suffix], headers={"Cache-Control": "no-cache"})
+    content = path.read_bytes()
+    headers = {
+        "Cache-Control": "no-cache",
+        "ETag": f'W/"{hashlib.sha256(content).hexdigest()[:20]}"',
+        "Vary": "Accept-Encoding, Origin",
+    }
+    if headers["ETag"] == request.headers.get("if-none-match"):
+        return empty(304, headers)
+    if "gzip" in request.headers.get("accept-encoding", ""):
+        content = gzip.compress(content)
+        headers["Content-Encoding"] = "gzip"
+    return raw(content, content_type=TYPES[path.suffix], headers=headers)
+
+
+def cross_origin(origin: str) -> dict[str, str]:
+    """The headers that let a listed origin carry the chat."""
+    return {
+        "Access-Control-Allow-Origin": origin,
+        "Access-Control-Allow-Credentials": "true",
+        "Access-Control-Allow-Headers": "content-type",
+        "Access-Control-Expose-Headers": "retry-after",
+        "Access-Control-Max-Age": "600",
+        "Vary": "Accept-Encoding, Origin",
+    }
 
 
 def secure(app: Sanic) -> None:
@@ -231,6 +293,8 @@ def secure(app: Sanic) -> None:
     async def add_headers(request: Request, reply: HTTPResponse) -> None:
         for name, value in HEADERS.items():
             reply.headers.setdefault(name, value)
+        if request.path.startswith(("/chat", "/page/")) and embedded_in(request):
+            reply.headers.update(cross_origin(embedded_in(request)))
 
     @app.exception(SanicException)
     async def refused(request: Request, error: SanicException) -> HTTPResponse:

@@ -147,13 +147,19 @@ def past_note(knowledge: Knowledge, topic: Topic, on: dt.date) -> str:
     """Says that an amount is of a past school year; empty when the card holds no amount or is still of its year."""
     if not any(figure.eenheid in MONEY_UNITS for figure in topic.cijfers.values()):
         return ""
-    year = topic.schooljaar or _school_year_of(knowledge, topic)
-    if not year or on <= dt.date(int(year[5:]), 8, 31):
+    year = topic.schooljaar or school_year_of(knowledge, topic)
+    if not year or on <= school_year_end(year):
         return ""
     return f"Dit bedrag gold in schooljaar {year}. Vraag na of het nog klopt."
 
 
-def _school_year_of(knowledge: Knowledge, topic: Topic) -> str:
+def school_year_end(year: str) -> dt.date:
+    """The last day of a school year: "2025-2026" -> 31 August 2026."""
+    return dt.date(int(year[5:]), 8, 31)
+
+
+def school_year_of(knowledge: Knowledge, topic: Topic) -> str:
+    """The school year of the first document cited that is of one ("2025-2026"); empty when none is."""
     for source in topic.sources:
         words = knowledge.documents[source.document].datum.split()
         if words[0] == "schooljaar":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from knowledge import wording
+from knowledge import freshness, wording
 from knowledge.schema import Detail, Programme, Record, Topic
 from knowledge.store import Knowledge
 
@@ -25,6 +25,7 @@ def records(knowledge: Knowledge) -> list[dict[str, Any]]:
 
 
 def _record(knowledge: Knowledge, kind: str, item: Record) -> dict[str, Any]:
+    checked = freshness.checked_on(item, knowledge.documents)
     return {
         "id": item.id,
         "kind": kind,
@@ -36,7 +37,7 @@ def _record(knowledge: Knowledge, kind: str, item: Record) -> dict[str, Any]:
         "school_year": item.schooljaar,
         "valid_from": item.valid_from.isoformat() if item.valid_from else None,
         "valid_to": item.valid_to.isoformat() if item.valid_to else None,
-        "last_checked": item.last_checked.isoformat() if item.last_checked else None,
+        "last_checked": checked.isoformat() if checked else None,
     }
 
 

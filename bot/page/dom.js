@@ -7,7 +7,6 @@ const SVG = "http://www.w3.org/2000/svg";
 // 24 by 24 outlines, drawn with a round pen of the text colour.
 const ICONS = {
   signpost: "M12 3v18M9 21h6M12 5h6l2.5 2.5L18 10h-6M12 11H6l-2.5 2.5L6 16h6",
-  chat: "M5 5h14a2 2 0 0 1 2 2v8a2 2 0 0 1-2 2h-8l-5 4v-4H5a2 2 0 0 1-2-2V7a2 2 0 0 1 2-2Z",
   send: "M4 12 20 4l-5 16-4-7-7-1Z",
   menu: "M4 7h16M4 12h16M4 17h16",
   close: "M6 6l12 12M18 6 6 18",
@@ -67,7 +66,7 @@ export const mailLink = (address) => el("a", { href: `mailto:${address}` }, addr
 
 function shortAddress(address) {
   const bare = address.replace(/^https?:\/\/(www\.)?/i, "").replace(/\/$/, "");
-  return bare.length > 36 && bare.includes("/") ? `${bare.split("/")[0]}/…` : bare;
+  return bare.length > 30 && bare.includes("/") ? `${bare.split("/")[0]}/…` : bare;
 }
 
 const ADDRESS = String.raw`https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]']`;
@@ -94,18 +93,25 @@ function tokenNode(found, explain) {
   return explain(found);
 }
 
-/** Plain text as paragraphs (parted by blank lines) and lists (lines that start with "- "). */
+/** Plain text as paragraphs (parted by blank lines), lists (lines that start with "- ") and titles (first lines without a full stop). */
 export function blocks(text, words, explain) {
   const nodes = [];
   for (const part of (text ?? "").trim().split(/\n\s*\n/)) {
+    const lines = part.split("\n").filter((one) => one.trim());
+    if (lines.length > 1 && TITLE.test(lines[0])) nodes.push(el("p.title", null, lines.shift()));
     let open = null; // the paragraph or list that the next line may join
-    for (const line of part.split("\n").filter((one) => one.trim())) {
-      const item = line.match(/^\s*[-•]\s+(.*)$/);
-      const tag = item ? "UL" : "P";
+    for (const line of lines) {
+      const [, bullet, label, rest] = line.match(LINE);
+      const tag = bullet ? "UL" : "P";
       if (open?.tagName !== tag) nodes.push((open = el(tag.toLowerCase())));
-      else if (!item) open.append(el("br"));
-      (item ? open.appendChild(el("li")) : open).append(...inline(item ? item[1] : line, words, explain));
+      else if (!bullet) open.append(el("br"));
+      const place = bullet ? open.appendChild(el("li")) : open;
+      if (bullet && label) place.append(el("strong", null, label));
+      place.append(...inline(bullet ? rest : (label ?? "") + rest, words, explain));
     }
   }
   return nodes;
 }
+
+const TITLE = /^[^-•].{2,78}[^.,:;!\s]\s*$/;
+const LINE = /^(\s*[-•]\s+)?(\p{Lu}[\p{L}\d' -]{1,48}:(?=\s))?(.*)$/u; // bullet, "Duur:", the rest

@@ -10,11 +10,12 @@ export const nl = {
 
   intro: {
     title: "Werken in de zorg of de kinderopvang?",
-    lead: "Wegwijs zoekt samen met jou een weg die past.",
+    lead: "Wegwijs zoekt het samen met jou uit:",
     points: [
-      "Welke opleiding kan ik volgen?",
-      "Hoelang duurt dat?",
-      "Wat is mijn ervaring waard?",
+      "welke opleidingen je kunt volgen",
+      "hoelang dat duurt",
+      "wat je ervaring waard is",
+      "met wie je kunt praten",
     ],
     free: "Gratis. Je hoeft je naam niet te geven.",
   },
@@ -82,9 +83,11 @@ export const nl = {
 
   trajectory: {
     title: "Jouw routes",
+    all: "Toon alle routes",
     more: "Toon alle {count} routes",
     less: "Toon alleen de beste 3",
     asText: "Lees dit als tekst",
+    known: "Wat weet ik van jou?",
     why: "Waarom?",
     duration: "Duur",
     country: "Land",
@@ -92,16 +95,16 @@ export const nl = {
     website: "Website",
     spoken: "Je ziet {count} routes.",
     verdicts: {
-      open: "Kan nu al",
-      bijna: "Kan bijna",
-      nog_te_weten: "Nog niet zeker",
-      onbekend: "Vraag het na",
-      niet: "Kan nu niet",
+      open: "Open voor jou",
+      bijna: "Bijna open",
+      nog_te_weten: "Nog te weten",
+      onbekend: "Onbekend",
+      niet: "Nu niet",
     },
     countries: { vlaanderen: "Vlaanderen", brussel: "Brussel", nederland: "Nederland" },
   },
 
-  comparison: { caption: "Vergelijking: {columns}", subject: "Waarover", spoken: "Er staat een tabel bij." },
+  comparison: { asText: "Lees dit als tekst", caption: "Vergelijking: {columns}", subject: "Waarover", spoken: "Er staat een tabel bij." },
   timeline: { title: "Stap voor stap", spoken: "Er staan {count} stappen bij." },
   checklist: {
     title: "Kruis aan wat je al kunt",

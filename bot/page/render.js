@@ -3,11 +3,11 @@
 import { blocks, el, hidden, icon, inline, link, mailLink } from "./dom.js";
 import { fill, nl } from "./nl.js";
 
-const BEST = 3; // routes shown before "toon alle"
+const BEST = 3; // routes shown before "toon alle", unless the text tells of more
 const LONG_BUTTON = 26; // a title longer than this puts the buttons below each other
 const KINDS = { question, trajectory, comparison, timeline, checklist, words: wordList };
-const ANSWERS = new Set(["answer", "clarify", "unknown", "out_of_scope", "handover", "error"]);
 const NOTE_ICONS = { handover: "person", error: "warning" };
+const MARKED = new Set(["question", "handover", "error"]); // kinds whose bubble looks different
 
 /** A message as a list item. `context`: {words, onChoice, isTicked, onTick, speech}. */
 export function message(item, context) {
@@ -27,23 +27,37 @@ function userText(item) {
 
 function botBody(item, context) {
   const type = item.data?.type;
-  const card = attempt(KINDS[type], item.data, context);
-  const bubble = el(`div.bubble.${NOTE_ICONS[type] ? type : "plain"}`);
-  if (NOTE_ICONS[type]) bubble.append(el("p.note", null, icon(NOTE_ICONS[type]), nl.notes[type]));
-  if (type === "question" && card) bubble.append(card);
-  bubble.append(...(type === "trajectory" && card ? leadText(item.text, context) : textNodes(item.text, context)));
-  if (ANSWERS.has(type)) bubble.append(...sourceNote(item.data.sources));
-  const parts = bubble.childNodes.length ? [bubble] : [];
-  if (context.speech && item.text) bubble.append(context.speech(item));
-  if (card && type !== "question") parts.push(card);
-  if (item.buttons?.length) parts.push(choices(item, context));
+  const card = attempt(KINDS[type], item, context);
+  const parts = card && type === "comparison" ? [compared(card, item, context)] : said(item, card, context);
+  // "Toon alle routes" would ask the server for what the card can unfold at once
+  const buttons = (item.buttons ?? []).filter((button) => !(card && type === "trajectory" && button.title === nl.trajectory.all));
+  if (buttons.length) parts.push(choices(item, buttons, context));
   return parts;
 }
 
+/** The bubble with the words, and the card after it; the progress of a question stands in its bubble. */
+function said(item, card, context) {
+  const type = item.data?.type;
+  const bubble = el(`div.bubble.${MARKED.has(type) ? type : "plain"}`);
+  if (NOTE_ICONS[type]) bubble.append(el("p.note", null, icon(NOTE_ICONS[type]), nl.notes[type]));
+  if (type === "question" && card) bubble.append(card);
+  bubble.append(...(type === "trajectory" && card ? leadText(item.text, context) : textNodes(bare(item), context)));
+  bubble.append(...sourceNote(item.data?.sources));
+  if (context.speech && item.text) bubble.append(context.speech(item));
+  return [bubble.childNodes.length ? bubble : null, type === "question" ? null : card].filter(Boolean);
+}
+
+/** The table leads; the same in words and the sources unfold below it. */
+function compared(card, item, context) {
+  card.append(unfold(nl.comparison.asText, ...textNodes(bare(item), context)), ...sourceNote(item.data.sources));
+  if (context.speech) card.append(context.speech(item));
+  return card;
+}
+
 /** A card that can't be drawn (malformed, or of an unknown kind) is left out: the text remains. */
-function attempt(draw, data, context) {
+function attempt(draw, item, context) {
   try {
-    return draw ? draw(data, context) : null;
+    return draw ? draw(item.data, context, item) : null;
   } catch (error) {
     console.warn("wegwijs: card left out", error);
     return null;
@@ -55,12 +69,27 @@ function textNodes(text, context) {
   return blocks(text, [...words.keys()], (word) => explained(word, words.get(word.toLowerCase())));
 }
 
-/** The advice in words says the same as its card: its first paragraph leads, the rest unfolds. */
+/** The text without its last line when that only names the sources, which the source note does better. */
+export function bare(item) {
+  const text = item.text ?? "";
+  return item.data?.sources?.length ? text.replace(/\s*\nBron: .*$/, "") : text;
+}
+
+/** The advice in words: what comes before its first route ends with what was found; the routes and the closing words follow. */
+export function adviceParts(text) {
+  const paragraphs = (text ?? "").trim().split(/\n\s*\n/);
+  const routes = paragraphs.filter((one) => /^\d+\. /.test(one));
+  const at = paragraphs.indexOf(routes[0]);
+  const [before, after] = at < 0 ? [paragraphs, []] : [paragraphs.slice(0, at), paragraphs.slice(at + routes.length)];
+  return { found: before.pop() ?? "", known: before, routes, closing: after };
+}
+
+/** What was found leads. What it rests on, and the routes in words (the card says the same), unfold. */
 function leadText(text, context) {
-  const [first, ...rest] = (text ?? "").trim().split(/\n\s*\n/);
-  const nodes = textNodes(first, context);
-  if (rest.length) nodes.push(unfold(nl.trajectory.asText, ...textNodes(rest.join("\n\n"), context)));
-  return nodes;
+  const { found, known, routes, closing } = adviceParts(text);
+  const note = closing.filter((one) => !one.startsWith("Bron: "));
+  const folded = (title, paragraphs) => (paragraphs.length ? [unfold(title, ...textNodes(paragraphs.join("\n\n"), context))] : []);
+  return [el("p.title", null, ...inline(found)), ...textNodes(note.join("\n\n"), context), ...folded(nl.trajectory.known, known), ...folded(nl.trajectory.asText, routes)];
 }
 
 /** A difficult word in a sentence: a tap shows its meaning below the sentence's paragraph or list item. */
@@ -95,10 +124,10 @@ export function sourceLine(source) {
   return [source.title, source.date].filter(Boolean).join(", ");
 }
 
-function choices(item, context) {
-  const stacked = item.buttons.some((button) => button.title.length > LONG_BUTTON);
+function choices(item, buttons, context) {
+  const stacked = buttons.some((button) => button.title.length > LONG_BUTTON);
   const group = el(`div.choices${stacked ? ".stacked" : ""}`, { role: "group", "aria-label": nl.choices });
-  for (const button of item.buttons) {
+  for (const button of buttons) {
     group.append(el("button.choice", { type: "button", onclick: () => context.onChoice?.(button) }, button.title));
   }
   if (item.data?.type === "question") group.classList.add("answers");
@@ -111,11 +140,12 @@ function question(data) {
   return el("div.progress", null, el("span", null, label), bar);
 }
 
-function trajectory(data) {
+function trajectory(data, context, item) {
   const { title, more, less } = nl.trajectory;
-  const routes = data.routes.map(route);
+  const several = new Set(data.routes.map((one) => one.country)).size > 1;
+  const routes = data.routes.map((one) => route(one, several));
   const card = el("div.card.trajectory", { role: "group", "aria-label": title }, el("h3", null, title), el("ol.routes", { role: "list" }, ...routes));
-  const rest = routes.slice(BEST);
+  const rest = routes.slice(Math.max(BEST, adviceParts(item.text).routes.length));
   if (!rest.length) return card;
   const show = (all) => rest.forEach((node) => (node.hidden = !all));
   const label = fill(more, { count: routes.length });
@@ -131,12 +161,14 @@ function trajectory(data) {
   return card;
 }
 
-function route(data) {
-  const facts = [[nl.trajectory.duration, data.duration], [nl.trajectory.country, nl.trajectory.countries[data.country]]].filter(([, value]) => value);
+function route(data, withCountry) {
+  const facts = [[nl.trajectory.duration, data.duration], [nl.trajectory.country, withCountry && nl.trajectory.countries[data.country]]].filter(([, value]) => value);
+  const blocked = data.verdict === "open" ? null : data.reasons?.[0]?.text;
   return el("li.route", null,
     verdict(data.verdict),
     el("h4", null, data.name),
     data.summary ? el("p", null, data.summary) : null,
+    blocked ? el("p.reason", null, ...inline(blocked)) : null,
     facts.length ? el("dl.facts", null, ...facts.map(([label, value]) => el("div", null, el("dt", null, label), el("dd", null, value)))) : null,
     data.ask?.name ? askWhom(data.ask) : null,
     data.reasons?.length ? unfold(nl.trajectory.why, ...reasons(data.reasons)) : null);
@@ -158,9 +190,11 @@ function reasons(list) {
 
 function askWhom(ask) {
   const ways = [ask.website ? link(ask.website, nl.trajectory.website) : null, ask.email ? mailLink(ask.email) : null].filter(Boolean);
-  return el("div.ask", null, el("p", null, el("span.label", null, nl.trajectory.ask), el("strong", null, ask.name)),
+  return el("div.ask", null, el("p", null, el("span.label", null, nl.trajectory.ask), el("strong", null, capital(ask.name))),
     ways.length ? el("p.ways", null, ...ways) : null);
 }
+
+const capital = (text) => text.charAt(0).toUpperCase() + text.slice(1);
 
 const enumerate = (names) => new Intl.ListFormat("nl").format(names);
 

@@ -81,7 +81,7 @@ a:hover { text-decoration-thickness: 2px }
 .tool[aria-label] { padding: 0 }
 .tool:hover, .tool[aria-expanded="true"] { background: var(--accent-soft) }
 .log { position: relative; flex: 1; min-height: 0; overflow-y: auto; overscroll-behavior: contain; padding: 1.1em .9em 1.4em; outline-offset: -4px }
-.log > * { max-width: 42em; margin-inline: auto }
+.log > * { max-width: 40em; margin-inline: auto }
 
 /* ---- the first screen ---- */
 .privacy { display: flex; gap: .7em; margin-bottom: 1.4em; padding: .85em 1em .35em; border-radius: var(--radius); background: var(--accent-soft); border: 1px solid transparent }
@@ -94,7 +94,7 @@ a:hover { text-decoration-thickness: 2px }
 .messages { list-style: none; display: grid; grid-template-columns: minmax(0, 1fr); gap: .6em }
 .message { display: grid; grid-template-columns: minmax(0, 1fr); gap: .6em; justify-items: start }
 .message + .message.user, .message.user + .message.bot { margin-top: .7em }
-.bubble { max-width: min(100%, 36em); padding: .75em 1.05em; border-radius: var(--radius); border: 1px solid var(--line); background: var(--surface); box-shadow: var(--shadow); overflow-wrap: break-word }
+.bubble { max-width: 100%; padding: .75em 1.05em; border-radius: var(--radius); border: 1px solid var(--line); background: var(--surface); box-shadow: var(--shadow); overflow-wrap: break-word }
 .bot > .bubble { border-start-start-radius: .3em }
 .user { justify-items: end }
 .user > .bubble { max-width: 85%; background: var(--accent); color: var(--on-accent); border-color: transparent; box-shadow: none; border-end-end-radius: .3em; overflow-wrap: anywhere }
@@ -104,6 +104,10 @@ a:hover { text-decoration-thickness: 2px }
 .bubble ul:not(.sources), .unfolded ul:not(.sources), .timeline li ul { list-style: disc }
 .bubble li::marker, .unfolded li::marker { color: var(--accent-text) }
 .bubble li + li, .unfolded li + li { margin-top: .3em }
+.title { font-weight: 650; line-height: 1.35; text-wrap: balance }
+.bubble > .title + *, .unfolded > .title + * { margin-top: .25em }
+.bubble strong { font-weight: 650 }
+.bubble.question > p:last-of-type { font-weight: 650 }
 .note { display: flex; align-items: center; gap: .45em; font-weight: 650; color: var(--accent-text) }
 .bubble.handover { border-color: var(--accent); border-inline-start-width: 5px; background: var(--surface) }
 .bubble.error { border-color: var(--niet-fg); border-inline-start-width: 5px }
@@ -116,7 +120,7 @@ a:hover { text-decoration-thickness: 2px }
 .speak:hover { background: var(--accent-soft) }
 
 /* ---- buttons to choose from ---- */
-.choices { display: flex; flex-wrap: wrap; gap: .55em; max-width: 36em }
+.choices { display: flex; flex-wrap: wrap; gap: .55em }
 .choices.stacked { flex-direction: column; align-items: stretch; width: 100% }
 .choice, .no { padding: .5em 1.1em; border: 1.5px solid var(--accent); background: var(--surface); color: var(--accent-text); font-weight: 600; line-height: 1.3; text-align: start; overflow-wrap: anywhere; max-width: 100% }
 .choice:hover, .no:hover { background: var(--accent-soft) }
@@ -156,7 +160,7 @@ progress::-moz-progress-bar { background: var(--accent); border-radius: 1em }
 ${["open", "bijna", "nog_te_weten", "onbekend", "niet"].map((name) => `.verdict.${name}{background:var(--${name}-bg);color:var(--${name}-fg)}`).join("")}
 .facts { display: flex; flex-wrap: wrap; gap: .3em 2em }
 .facts dt, .label { display: block; font-size: .85em; line-height: 1.3; color: var(--muted) }
-.facts dd { font-weight: 600 }
+.reason { padding-inline-start: .8em; border-inline-start: 3px solid var(--line) }
 .ask { padding: .7em .95em .2em; border-radius: .8em; background: var(--accent-soft); border: 1px solid transparent }
 .ask strong { display: block; font-weight: 650 }
 .ask > p:only-child { padding-bottom: .5em }
@@ -165,6 +169,7 @@ ${["open", "bijna", "nog_te_weten", "onbekend", "niet"].map((name) => `.verdict.
 .trajectory > .quiet { margin-top: .9em; min-height: 44px }
 .route > details { margin-block: -.2em -.4em }
 
+.comparison > table { margin-bottom: .6em }
 table { width: 100%; border-collapse: collapse; line-height: 1.4 }
 caption { font-size: 1.1em; font-weight: 650; text-align: start; padding-bottom: .6em }
 table, caption, tbody, tr, th, td { display: block; text-align: start }
@@ -208,13 +213,13 @@ td .column { color: var(--muted) }
 .newer-row { position: relative; height: 0; z-index: 1 }
 .newer { position: absolute; bottom: .7em; left: 50%; transform: translateX(-50%); display: flex; align-items: center; gap: .45em; padding: 0 1.1em; border: 0; border-radius: 3em; background: var(--accent); color: var(--on-accent); font-weight: 600; white-space: nowrap; box-shadow: 0 4px 16px #0004 }
 .footer { padding: .6em .9em .35em; background: var(--surface); border-top: 1px solid var(--line) }
-.footer > * { max-width: 42em; margin-inline: auto }
+.footer > * { max-width: 40em; margin-inline: auto }
 .status { display: flex; align-items: center; justify-content: space-between; gap: 1em; font-size: .94em; color: var(--muted); line-height: 1.35 }
 .status p:not(:empty) { padding-bottom: .5em }
 .status .quiet { flex: none }
 .composer { display: flex; align-items: flex-end; gap: .55em }
 textarea { flex: 1; min-width: 0; min-height: 50px; max-height: 8em; padding: .65em .95em; border: 1.5px solid var(--border); border-radius: var(--radius); background: var(--background); line-height: 1.4; resize: none; overflow-y: auto }
-textarea:focus-visible { outline-width: 2px; outline-offset: 0; border-color: var(--focus) }
+textarea:focus-visible { outline: 2px solid var(--accent); outline-offset: 0; border-color: var(--accent) }
 textarea::placeholder { color: var(--muted); opacity: 1 }
 .send { display: flex; align-items: center; justify-content: center; gap: .45em; min-width: 50px; min-height: max(50px, 2.9em); padding: 0 .8em; border: 1px solid transparent; background: var(--accent); color: var(--on-accent); font-weight: 650 }
 .send:hover, .yes:hover, .launcher:hover { filter: brightness(1.12) }
@@ -254,6 +259,7 @@ textarea::placeholder { color: var(--muted); opacity: 1 }
   .log { padding: 1.8em 1.5em 2em }
   .footer { padding: .9em 1.5em .5em }
   .card { padding: 1.4em 1.5em }
+  .choices.stacked { align-items: flex-start }
   .send { padding: 0 1.2em }
   .send span { position: static; width: auto; height: auto; clip-path: none }
 }

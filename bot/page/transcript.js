@@ -2,13 +2,13 @@
 
 import { el } from "./dom.js";
 import { fill, nl } from "./nl.js";
-import { message, sourceLine } from "./render.js";
+import { adviceParts, bare, message, sourceLine } from "./render.js";
 
 const { trajectory: routeTexts } = nl;
 
 // What a card says, in lines of text, for the saved conversation.
 const CARD_LINES = {
-  trajectory: (data) => data.routes.map((route) => `- ${route.name}: ${verdictWord(route)}`),
+  trajectory: (data) => ["", `${routeTexts.title}:`, ...data.routes.map((route) => `- ${route.name}: ${verdictWord(route)}`)],
   comparison: (data) => data.rows.map((row) => `- ${row.label}: ${row.cells.map((cell, at) => `${data.columns[at]}: ${cell}`).join("; ")}`),
   timeline: (data) => data.steps.map((step, at) => `${at + 1}. ${[step.when, step.title, step.text].filter(Boolean).join(". ")}`),
   checklist: (data) => data.items.map((item) => `[ ] ${item.text}`),
@@ -37,8 +37,7 @@ function ofCard(makers, data) {
 
 /** A message as it is announced and read aloud: text, what the card holds, what one can choose. */
 export function spoken(item) {
-  const text = (item.text ?? "").trim();
-  const lead = item.data?.type === "trajectory" ? text.split(/\n\s*\n/)[0] : text;
+  const lead = item.data?.type === "trajectory" ? adviceParts(item.text).found : bare(item).trim();
   const titles = (item.buttons ?? []).map((button) => button.title).join(", ");
   return [lead, ofCard(CARD_SPOKEN, item.data), titles && fill(nl.choicesSpoken, { titles })].filter(Boolean).join("\n");
 }
@@ -52,8 +51,8 @@ export function asText(items) {
 function itemText(item) {
   const sources = [...new Set((item.data?.sources ?? []).map(sourceLine))].map((line) => `${nl.sources.title}: ${line}`);
   const buttons = (item.buttons ?? []).map((button) => `( ) ${button.title}`);
-  const lines = [item.text, ...(ofCard(CARD_LINES, item.data) ?? []), ...sources, ...buttons];
-  return `${nl.speaker[item.role] ?? ""}:\n${lines.filter(Boolean).join("\n")}`;
+  const lines = [bare(item), ...(ofCard(CARD_LINES, item.data) ?? []), ...sources, ...buttons];
+  return `${nl.speaker[item.role] ?? ""}:\n${lines.join("\n").trim()}`;
 }
 
 const today = () => new Date().toLocaleDateString("nl-BE", { day: "numeric", month: "long", year: "numeric" });

@@ -455,7 +455,7 @@ function turns(items) {
 function intro() {
   const { title, lead, points, free } = nl.intro;
   return el("div.intro", null, el("img", { src: new URL("weg.svg", import.meta.url).href, alt: "" }), el("p.title", null, title), el("p", null, lead),
-    el("ul", { role: "list" }, ...points.map((point) => el("li", null, icon("chat"), point))), el("p.free", null, free));
+    el("ul", { role: "list" }, ...points.map((point) => el("li", null, icon("open"), point))), el("p.free", null, free));
 }
 
 /** A row of choices of which one holds. */

@@ -65,6 +65,12 @@ def test_what_if_does_not_keep_the_supposition(talk):
 
 
 def test_compare_two_routes(talk):
-    talk.user("vergelijk cvo met opleidingscentrum voor zorgkundige").kind("comparison").bot_says(
-        "1480", "1320", "13 maanden"
-    )
+    talk.user("vergelijk cvo met opleidingscentrum voor zorgkundige").bot_says("1480", "1320", "13 maanden")
+
+
+def test_compare_two_routes_of_ones_own_goal(intake):
+    intake.user("vergelijk cvo en duaal voor mij").kind("comparison").bot_says("2,5 jaar", "1 jaar en 3 maanden")
+
+
+def test_something_like_a_question_in_the_intake_is_not_taken_for_an_answer(intake):
+    intake.user("is er een premie voor mijn baas?").bot_asks("vdab_enrolled").bot_does_not_say("kan ik niet gebruiken")

@@ -1,107 +1,153 @@
-"""The real page in real Chromium, with the real bot behind it."""
+"""Whole visits to the real page in real Chromium, with the real bot behind it."""
 
-from pathlib import Path
+import re
 
 import pytest
-from playwright.sync_api import Page, expect, sync_playwright
-
-from tests.conftest import ROOT
+from playwright.sync_api import expect
 
 pytestmark = pytest.mark.browser
-ARGS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+ROUTE = "Zorgkundige in het CVO"
+SCRIPT = "<script>document.title='x'</script><img src=x onerror=\"document.title='x'\"><b>vet</b>"
 
 
-@pytest.fixture(scope="module")
-def browser():
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", headless=True, args=ARGS)
-        yield browser
-        browser.close()
+def test_from_greeting_to_advice_typed(chat):
+    chat.write("ik ben 34, werkloos en wil zorgkundige worden in Gent")
+    expect(chat.questions.last).to_contain_text("Vraag 1 van hoogstens")
+    expect(chat.questions.last).to_contain_text("ingeschreven bij VDAB?")
+    while answer := chat.answer():
+        chat.write(answer)
+    route = chat.card.get_by_role("listitem").filter(has_text=ROUTE).first
+    expect(route).to_contain_text("Open voor jou")
+    expect(route).to_contain_text("1480 lestijden")
+    expect(route).to_contain_text("Vraag het aan")
 
 
-@pytest.fixture
-def page(browser, server):
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="nl-BE")
-    page = context.new_page()
-    page.outside = []
-    page.on(
-        "request",
-        lambda request: (
-            page.outside.append(request.url) if not request.url.startswith((server.url, "data:", "blob:")) else None
-        ),
-    )
-    page.complaints = []
-    page.on("console", lambda message: page.complaints.append(message.text) if message.type == "error" else None)
-    page.goto(server.url)
-    yield page
-    assert page.outside == []
-    assert page.complaints == []
-    context.close()
+def test_from_greeting_to_advice_by_buttons(chat):
+    chat.press("Welke opleiding past bij mij?")
+    asked = []
+    while answer := chat.answer():
+        asked.append(chat.questions.last.inner_text().splitlines()[-1])
+        if answer.isdigit():
+            chat.write(answer)
+        else:
+            chat.press(answer)
+        assert chat.page.locator(".answers").count() <= 1, "only the open question keeps its buttons"
+    assert len(asked) == len(set(asked)), "nothing is asked twice"
+    expect(chat.card).to_contain_text(ROUTE)
 
 
-def write(page: Page, text: str) -> None:
-    box = page.get_by_role("textbox")
-    box.fill(text)
-    box.press("Enter")
+def test_the_card_shows_the_best_routes_first_and_all_on_demand(chat):
+    chat.to_advice()
+    routes = chat.card.locator(".route")
+    shown = routes.filter(visible=True).count()
+    assert shown == 3 < routes.count()
+    chat.button(re.compile(r"Toon alle \d+ routes")).click()
+    assert routes.filter(visible=True).count() == routes.count()
+    chat.button("Toon alleen de beste 3").click()
+    assert routes.filter(visible=True).count() == shown
 
 
-def test_from_greeting_to_trajectory(page):
-    expect(page.get_by_text("Ik ben Wegwijs").first).to_be_visible(timeout=15000)
-    write(page, "ik ben 34, werkloos en wil zorgkundige worden in Gent")
-    expect(page.get_by_text("ingeschreven bij VDAB?").last).to_be_visible(timeout=15000)
-    page.get_by_role("button", name="Ja", exact=True).last.click()
-    for answer in ("Nee", "Nee", "Secundair BSO (OK3)"):
-        button = page.get_by_role("button", name=answer, exact=True).last
-        expect(button).to_be_visible(timeout=15000)
-        count = page.get_by_role("button", name="Weet ik niet").count()
-        button.click()
-        page.wait_for_function("(n) => true", arg=count)
-        page.wait_for_timeout(700)
-    expect(page.get_by_text("Zorgkundige in een opleidingscentrum gezinszorg").first).to_be_visible(timeout=15000)
-    expect(page.get_by_text("Zorgkundige in het CVO").first).to_be_visible()
+def test_a_route_tells_why_and_where_that_stands_without_line_numbers(chat):
+    chat.to_advice().unfold()
+    route = chat.card.locator(".route", has_text=ROUTE).first
+    expect(route).to_contain_text("Inschrijven in een CVO kan vanaf 16 jaar.")
+    expect(route).to_contain_text("schooljaar 2025-2026")
+    assert not re.search(r"regels?\s+\d|lijn(en)?\s+\d", chat.card.inner_text())
+    assert '"lines"' not in chat.page.request.get(f"{chat.server.url}/chat/history").text()
 
 
-def test_a_question_is_answered_with_its_source(page):
-    write(page, "hoelang duurt de opleiding zorgkundige in het CVO?")
-    expect(page.get_by_text("1480 lestijden").first).to_be_visible(timeout=15000)
+def test_a_question_is_answered_with_its_source(chat):
+    chat.write("hoelang duurt de opleiding zorgkundige in het CVO?")
+    expect(chat.last).to_contain_text("1480 lestijden")
+    source = chat.last.get_by_text("schooljaar 2025-2026")
+    expect(source).to_be_hidden()
+    chat.last.get_by_text("Waar staat dit?").click()
+    expect(source).to_be_visible()
 
 
-def test_a_script_is_shown_as_text(page):
-    write(page, "<script>document.title='x'</script><b>vet</b>")
-    expect(page.get_by_text("<b>vet</b>").first).to_be_visible(timeout=15000)
-    assert page.title() != "x"
+def test_a_question_during_the_questions_is_answered_and_the_question_stays(chat):
+    chat.write("ik ben 34, werkloos en wil zorgkundige worden in Gent")
+    chat.write("hoelang duurt de opleiding zorgkundige in het CVO?")
+    expect(chat.page.get_by_text("1480 lestijden").first).to_be_visible()
+    chat.press("Ja")
+    expect(chat.questions.last).to_contain_text("betaald gewerkt")
 
 
-def test_after_a_reload_the_conversation_is_still_there(page):
-    write(page, "ik ben 34, werkloos en wil zorgkundige worden in Gent")
-    expect(page.get_by_text("ingeschreven bij VDAB?").last).to_be_visible(timeout=15000)
-    page.reload()
-    expect(page.get_by_text("ingeschreven bij VDAB?").last).to_be_visible(timeout=15000)
-    page.get_by_role("button", name="Ja", exact=True).last.click()
-    expect(page.get_by_text("betaald gewerkt").last).to_be_visible(timeout=15000)
+def test_two_routes_side_by_side(chat):
+    chat.to_advice().write("vergelijk cvo en duaal voor mij")
+    table = chat.page.get_by_role("table")
+    expect(table.get_by_role("columnheader")).to_have_count(3)
+    expect(table.get_by_role("row", name="Duur")).to_contain_text("2,5 jaar")
 
 
-AXE = ROOT / ".cache/axe/node_modules/axe-core/axe.min.js"
+def test_a_person_instead_is_always_one_press_away(chat):
+    chat.button("Praat met een mens").click()
+    chat.settled()
+    expect(chat.last).to_contain_text("VDAB")
+    assert chat.users() == ["Ik wil met een mens praten"]
 
 
-@pytest.mark.parametrize("width", [1280, 320])
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_no_accessibility_violations(browser, server, width, scheme):
-    context = browser.new_context(
-        viewport={"width": width, "height": 800}, color_scheme=scheme, locale="nl-BE", bypass_csp=True
-    )
-    page = context.new_page()
-    page.goto(server.url)
-    write(page, "ik ben 34, werkloos en wil zorgkundige worden in Gent")
-    expect(page.get_by_text("ingeschreven bij VDAB?").last).to_be_visible(timeout=15000)
-    write(page, "hoelang duurt de opleiding zorgkundige in het CVO?")
-    expect(page.get_by_text("1480 lestijden").first).to_be_visible(timeout=15000)
-    page.evaluate(Path(AXE).read_text(encoding="utf-8"))
-    found = page.evaluate(
-        "axe.run(document, {resultTypes: ['violations']}).then(r => r.violations.map(v => v.id + ': ' + v.nodes[0].html))"
-    )
-    assert found == []
-    context.close()
+@pytest.mark.parametrize("text", [SCRIPT, "/restart", "[link](javascript:alert(1))", "&lt;b&gt; {{7*7}} ${7*7}"])
+def test_what_is_typed_is_shown_as_text(chat, text):
+    chat.write(text)
+    assert chat.users() == [text]
+    assert chat.page.title().startswith("Wegwijs")
+    assert chat.page.locator(".messages :is(script, img, b)").count() == 0
+    chat.page.reload()
+    chat.greeted()
+    assert chat.users() == [text]
+
+
+def test_what_is_said_can_be_erased_at_once(chat):
+    chat.write("ik ben 34, werkloos en wil zorgkundige worden in Gent")
+    chat.page.get_by_role("button", name="Wis dit gesprek").first.click()
+    chat.button("Nee, ga terug").click()
+    assert len(chat.users()) == 1
+    chat.page.get_by_role("button", name="Wis dit gesprek").first.click()
+    chat.button("Wis het gesprek").click()
+    expect(chat.page.get_by_role("status")).to_have_text("Het gesprek is gewist.")
+    chat.settled()
+    assert chat.users() == [] and len(chat.lines()) == 1
+    assert [item["role"] for item in chat.history()] == ["bot"], "only the new greeting is kept"
+    chat.page.reload()
+    assert chat.greeted().users() == []
+
+
+def test_to_begin_anew_forgets_what_was_told(chat):
+    chat.write("ik ben 34, werkloos en wil zorgkundige worden in Gent")
+    chat.button("Menu").click()
+    chat.button("Begin opnieuw").click()
+    chat.page.get_by_role("dialog").get_by_role("button", name="Begin opnieuw").click()
+    chat.settled().write("wat weet je van mij?")
+    expect(chat.last).to_contain_text("nog niets")
+
+
+def test_vergeet_alles_typed_forgets_too(chat):
+    chat.write("ik ben 34, werkloos en wil zorgkundige worden in Gent").write("vergeet alles")
+    expect(chat.last).to_contain_text("vergeten")
+    assert chat.history() == []
+    chat.page.reload()
+    assert chat.greeted().users() == []
+
+
+def test_the_conversation_can_be_saved_as_text(chat):
+    chat.to_advice()
+    chat.button("Menu").click()
+    with chat.page.expect_download() as saved:
+        chat.button("Bewaar als tekst").click()
+    text = saved.value.path().read_text(encoding="utf-8")
+    assert saved.value.suggested_filename == "gesprek-wegwijs.txt"
+    assert text.count("werkloos en wil zorgkundige worden in Gent") == 1
+    assert f"- {ROUTE}: Open voor jou" in text
+    assert "undefined" not in text and "null" not in text
+
+
+def test_the_conversation_can_be_printed_unfolded(chat):
+    chat.to_advice()
+    chat.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    chat.page.emulate_media(media="print")
+    paper = chat.page.locator("#wegwijs-print")
+    assert paper.locator(".route").filter(visible=True).count() == chat.card.locator(".route").count()
+    expect(paper.get_by_text("Inschrijven in een CVO kan vanaf 16 jaar.").first).to_be_visible()
+    chat.page.evaluate("dispatchEvent(new Event('afterprint'))")
+    expect(paper).to_have_count(0)

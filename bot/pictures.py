@@ -1,0 +1,107 @@
+"""The pictures of an evaluation, as SVG."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Mapping, Sequence
+
+import matplotlib
+
+matplotlib.use("Agg")  # draws without a screen
+import matplotlib.pyplot as plt  # noqa: E402
+import numpy as np  # noqa: E402
+
+from bot import measures  # noqa: E402
+from bot.evaluate import ANSWER_SETS, HELD_OUT, Item, Outcome  # noqa: E402
+from bot.measures import QUESTION_SETS  # noqa: E402
+
+WORDS_BAR = 90
+BLUE, ORANGE, GREY = "#1f5a8c", "#c7511f", "#8a8f98"
+
+
+def _svg(fig: plt.Figure) -> bytes:
+    buffer = io.BytesIO()
+    with plt.rc_context({"svg.fonttype": "none", "svg.hashsalt": "wegwijs"}):
+        fig.savefig(buffer, format="svg", bbox_inches="tight", metadata={"Date": None})
+    plt.close(fig)
+    return buffer.getvalue()
+
+
+def shares(groups: Mapping[str, Mapping[str, float]], goal: float) -> bytes:
+    """A bar per group, with the goal as a line."""
+    names = list(groups)[::-1]
+    fig, axes = plt.subplots(figsize=(8, 0.4 * len(names) + 0.9))
+    values = [100 * groups[name]["share"] for name in names]
+    axes.barh([f"{name} ({groups[name]['count']:.0f})" for name in names], values, color=BLUE)
+    for place, value in enumerate(values):
+        axes.text(value - 1, place, f"{value:.0f}", va="center", ha="right", color="white")
+    axes.axvline(100 * goal, color=ORANGE)
+    axes.set_xlim(0, 100)
+    axes.set_xlabel("% juist (tussen haakjes: aantal vragen; streep: de lat)")
+    _plain(axes)
+    return _svg(fig)
+
+
+def confusions(rows: Sequence[str], columns: Sequence[str], cells: np.ndarray) -> bytes:
+    """The confusion matrix, darker where more of a row lies."""
+    fig, axes = plt.subplots(figsize=(10, 9))
+    axes.imshow(cells, cmap="Blues", vmin=0, vmax=1)
+    axes.set_xticks(range(len(columns)), columns, rotation=90, fontsize=8)
+    axes.set_yticks(range(len(rows)), rows, fontsize=8)
+    for row, column in zip(*np.nonzero(cells >= 0.01)):
+        share = cells[row, column]
+        axes.text(column, row, f"{100 * share:.0f}", ha="center", va="center", fontsize=7,
+                  color="white" if share > 0.5 else "black")  # fmt: skip
+    axes.set_xlabel("verstaan")
+    axes.set_ylabel("bedoeld")
+    return _svg(fig)
+
+
+def margins(outcome: Outcome) -> bytes:
+    """Both distributions of the margin: questions inside the field, and messages outside it."""
+    inside = [item["heard"]["margin"] for item in outcome.items(QUESTION_SETS, HELD_OUT)]
+    outside = [item["heard"]["margin"] for item in outcome.items(["out_of_scope"], HELD_OUT)]
+    fig, axes = plt.subplots(figsize=(8, 3.2))
+    steps = np.linspace(min(inside + outside), max(inside + outside), 41)
+    for values, color, label in ((outside, ORANGE, "buiten het domein"), (inside, BLUE, "vragen binnen het domein")):
+        axes.hist(values, steps, weights=[100 / len(values)] * len(values), color=color, alpha=0.65, label=label)
+    axes.axvline(0, color=GREY, linestyle=":")
+    axes.set_xlabel("voorsprong op 'buiten het domein'")
+    axes.set_ylabel("% van de berichten")
+    axes.legend(frameon=False)
+    _plain(axes)
+    return _svg(fig)
+
+
+def lengths(outcome: Outcome) -> bytes:
+    """How many words replies have."""
+    words = [len(measures.WORD.findall(item["reply"]["text"])) for item in outcome.items(ANSWER_SETS)]
+    fig, axes = plt.subplots(figsize=(8, 2.8))
+    axes.hist(words, bins=range(0, max(words) + 10, 5), color=BLUE)
+    axes.axvline(WORDS_BAR, color=ORANGE)
+    axes.set_xlabel("woorden")
+    axes.set_ylabel("antwoorden")
+    _plain(axes)
+    return _svg(fig)
+
+
+def seconds(outcome: Outcome) -> bytes:
+    """How long understanding and a whole turn take."""
+    items: list[Item] = outcome.items((*QUESTION_SETS, "out_of_scope"))
+    heard = np.array([1000 * item["heard"]["seconds"] for item in items])
+    turns = np.array([1000 * item["reply"]["seconds"] for item in items])
+    longest = float(np.percentile(turns, 99))
+    fig, axes = plt.subplots(figsize=(8, 2.8))
+    steps = np.linspace(0, longest, 61)
+    axes.hist(np.minimum(heard, longest), steps, color=BLUE, alpha=0.65, label="begrijpen")
+    axes.hist(np.minimum(turns, longest), steps, color=ORANGE, alpha=0.65, label="hele beurt")
+    axes.set_xlabel("milliseconden")
+    axes.set_ylabel("berichten")
+    axes.legend(frameon=False)
+    _plain(axes)
+    return _svg(fig)
+
+
+def _plain(axes: plt.Axes) -> None:
+    for side in ("top", "right"):
+        axes.spines[side].set_visible(False)
