@@ -20,7 +20,7 @@ ENTITIES = ("occupation", "route", "sector", "age", "place", "situation", "diplo
 QUESTION_SETS = (*ANSWER_SETS, "unknown")
 QUESTION = "vraag"  # one name for all families of questions
 OTHERS = "andere"
-MIN_OF_GROUP = 8  # a smaller group of people is counted under OTHERS
+MIN_OF_GROUP = 15  # a smaller group of people is counted under OTHERS
 WORD = re.compile(r"\w+")
 PERSONA_DETAIL = re.compile(r"\s+NL\b.*$|,.*$")  # "omscholer NL, 48" -> "omscholer"
 HALVES = {"development": DEVELOPMENT, "held_out": HELD_OUT, "all": None}
@@ -56,7 +56,7 @@ def summarise_half(outcome: Outcome, half: int | None) -> dict[str, Any]:
             "count": len(answers),
             "per_document": shares(answers, [item["set"] for item in answers]),
             "per_register": shares(answers, [register(item) for item in answers]),
-            "per_persona": shares(answers, personas(answers)),
+            "per_persona": shares(answers, personas(answers, outcome.items(ANSWER_SETS))),
         },
         "unknown": honesty(outcome.items(["unknown"], half)),
         "out_of_scope": scope(outcome.items(["out_of_scope"], half), outcome.items(QUESTION_SETS, half)),
@@ -64,6 +64,7 @@ def summarise_half(outcome: Outcome, half: int | None) -> dict[str, Any]:
         "words": spread([len(WORD.findall(item["reply"]["text"])) for item in answers]),
         "latency": {
             "understanding": spread([1000 * item["heard"]["seconds"] for item in outcome.items(SAID_SETS, half)]),
+            "computing": spread([1000 * item["heard"]["computing"] for item in outcome.items(SAID_SETS, half)]),
             "turn": spread([1000 * item["reply"]["seconds"] for item in outcome.items(SAID_SETS, half)]),
         },
     }
@@ -170,11 +171,14 @@ def register(item: Item) -> str:
     return "neutraal" if item["register"] == "neutral" else str(item["register"])
 
 
-def personas(items: Sequence[Item]) -> list[str]:
-    """Who asks each item, without country and age; who is seldom seen is OTHERS."""
-    names = [PERSONA_DETAIL.sub("", item["persona"]) for item in items]
-    counts = Counter(names)
-    return [name if counts[name] >= MIN_OF_GROUP else OTHERS for name in names]
+def personas(items: Sequence[Item], everyone: Sequence[Item]) -> list[str]:
+    """Who asks each item, without country and age; who is seldom seen among everyone is OTHERS."""
+    counts = Counter(_persona(item) for item in everyone)
+    return [_persona(item) if counts[_persona(item)] >= MIN_OF_GROUP else OTHERS for item in items]
+
+
+def _persona(item: Item) -> str:
+    return PERSONA_DETAIL.sub("", item["persona"])
 
 
 def honesty(items: Sequence[Item]) -> dict[str, Any]:

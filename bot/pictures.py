@@ -21,7 +21,7 @@ BLUE, ORANGE, GREY = "#1f5a8c", "#c7511f", "#8a8f98"
 
 def _svg(fig: plt.Figure) -> bytes:
     buffer = io.BytesIO()
-    with plt.rc_context({"svg.fonttype": "none", "svg.hashsalt": "wegwijs"}):
+    with plt.rc_context({"svg.hashsalt": "wegwijs"}):
         fig.savefig(buffer, format="svg", bbox_inches="tight", metadata={"Date": None})
     plt.close(fig)
     return buffer.getvalue()

@@ -46,6 +46,7 @@ ROWS: tuple[tuple[str, tuple[str, ...], str], ...] = (
     ("Woorden in een antwoord, mediaan", ("words", "median"), "number"),
     ("Een bericht begrijpen, mediaan (ms)", ("latency", "understanding", "median"), "number"),
     ("   95 van de 100 keer binnen (ms)", ("latency", "understanding", "p95"), "number"),
+    ("   rekentijd daarvan, mediaan (ms)", ("latency", "computing", "median"), "number"),
     ("Een hele beurt, mediaan (ms)", ("latency", "turn", "median"), "number"),
     ("   95 van de 100 keer binnen (ms)", ("latency", "turn", "p95"), "number"),
 )
@@ -123,12 +124,19 @@ def complete(outcome: Outcome, model: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def model_line(summary: Mapping[str, Any]) -> str:
-    """What was measured, when, and what it cost to train."""
-    model = summary["model"]
-    trained = model.get("training_seconds")
-    return f"Model {model['name']}, {model['megabytes']:.0f} MB. Gemeten op {summary['measured']}. Trainen duurde " + (
-        f"{trained:.0f} seconden." if trained else "niet gemeten (wegwijs evaluate --retrain)."
-    )
+    """What was measured, when, what it cost to train, and whether other work slowed it down."""
+    model, machine = summary["model"], summary["machine"]
+    lines = [f"Model {model['name']}, {model['megabytes']:.0f} MB. Gemeten op {summary['measured']}."]
+    if model["training_seconds"]:
+        lines.append(f"Trainen duurde {model['training_seconds']:.0f} seconden.")
+    else:
+        lines.append("Hoelang trainen duurt, meet je met: wegwijs evaluate --retrain.")
+    if machine["load"] > machine["cores"]:
+        lines.append(
+            f"Er liep ander werk op deze computer (belasting {machine['load']:.1f} op {machine['cores']} kernen): "
+            "de wachttijden zijn langer dan gewoonlijk."
+        )
+    return " ".join(lines)
 
 
 def write(summary: Mapping[str, Any], outcome: Outcome, folder: Path = FOLDER) -> tuple[Path, Path]:
@@ -165,7 +173,8 @@ STYLE = """
 body { font: 1rem/1.5 system-ui, sans-serif; max-width: 62rem; margin: 2rem auto; padding: 0 1rem; color: #1b1f24; }
 h1, h2 { line-height: 1.2; } h2 { margin-top: 2.5rem; }
 table { border-collapse: collapse; width: 100%; } .scroll { overflow-x: auto; }
-th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid #d5d9df; vertical-align: top; }
+th, td { text-align: left; padding: .3rem .6rem; border-bottom: 1px solid #d5d9df; vertical-align: top;
+  overflow-wrap: anywhere; }
 td.number, th.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
 img { max-width: 100%; height: auto; } figure { margin: 1rem 0; } figcaption { color: #4a5058; }
 .met { color: #14612f; font-weight: 600; } .missed { color: #a3260b; font-weight: 600; }

@@ -55,12 +55,17 @@ def make_app(bot: Bot | None = None, with_rest: bool = True) -> Sanic:
 def serve(model: Path, number: int) -> None:
     """Serve until interrupted."""
     bot = Bot.load(model)
+    asyncio.run(bot.agent.parse_message("hallo"))  # loads spaCy and the embedding now, not at the first visitor
     app = make_app(bot, with_rest=os.environ.get("WEGWIJS_REST", "1") != "0")
 
     @app.after_server_start
-    async def ready(app: Sanic) -> None:
-        app.add_task(_clean_up(bot))
+    async def ready(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+        app.ctx.clean_up = loop.create_task(_clean_up(bot))
         progress.say(f"Wegwijs staat klaar op http://{HOST}:{number}  (stop met Ctrl-C)")
+
+    @app.before_server_stop
+    async def stop(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
+        app.ctx.clean_up.cancel()
 
     app.run(host=HOST, port=number, access_log=False, motd=False)
 

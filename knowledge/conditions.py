@@ -13,6 +13,7 @@ from typing import Any, Literal
 
 from pydantic import ValidationError
 
+from knowledge import complaints
 from knowledge.schema import Leaf
 
 Profile = Mapping[str, Any]
@@ -72,8 +73,8 @@ def parse(tree: Mapping[str, Any], path: str = "voorwaarden") -> Condition:
     try:
         return Leaf(**tree)
     except ValidationError as error:
-        first = error.errors()[0]
-        raise ConditionError(f"{path}.{'.'.join(str(p) for p in first['loc'])}: {first['msg']}") from error
+        found = (f"{entry['loc'][0]}: {complaints.in_dutch(entry, Leaf)}" for entry in error.errors())
+        raise ConditionError(f"{path}.{'; '.join(found)}") from error
 
 
 def leaves(condition: Condition) -> Iterator[Leaf]:

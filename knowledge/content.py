@@ -12,12 +12,13 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from knowledge import conditions, wording
+from knowledge import complaints, conditions, wording
 from knowledge.schema import (
     KINDS,
     Document,
     Fact,
     Figure,
+    Leaf,
     Occupation,
     Organisation,
     Programme,
@@ -170,15 +171,7 @@ def _read_record(content: Content, kind: str, path: Path, item: dict[str, Any], 
 
 def _from_pydantic(path: Path, node: Any, model: type[Record], entry: Any) -> Problem:
     location = [part for part in entry["loc"] if part != "__root__"]
-    what = entry["msg"]
-    if entry["type"] == "value_error.extra":
-        close = difflib.get_close_matches(str(location[-1]), model.__fields__, n=1)
-        what = "deze sleutel bestaat niet" + (f'; bedoel je "{close[0]}"?' if close else "")
-    elif entry["type"] == "value_error.missing":
-        what = "deze sleutel ontbreekt"
-    elif entry["type"] == "value_error.const":
-        allowed = wording.enumeration(entry["ctx"]["permitted"], "of")
-        what = f"kies {allowed}"
+    what = complaints.in_dutch(entry, model)
     return Problem(path, _line_of(node, location), ".".join(str(part) for part in location), what)
 
 
@@ -247,7 +240,7 @@ def _check_references(content: Content) -> Iterator[Problem]:
             yield Problem(path, 1, "beroep", f'beroep "{programme.beroep}" bestaat niet')
         if programme.vraag_het_aan not in content.organisations():
             yield Problem(path, 1, "vraag_het_aan", f'organisatie "{programme.vraag_het_aan}" bestaat niet')
-        for leaf in conditions.leaves(conditions.parse(programme.voorwaarden)):
+        for leaf in _leaves(programme):
             if not leaf.reden or not leaf.bron:
                 yield Problem(path, 1, "voorwaarden", f"bij {leaf.fact} ontbreekt reden of bron")
             if leaf.fact not in facts:
@@ -261,6 +254,14 @@ def _check_references(content: Content) -> Iterator[Problem]:
                     yield Problem(
                         content.files[f"{kind}/{record.id}"], 1, "bronnen", f"document {source.document} bestaat niet"
                     )
+
+
+def _leaves(programme: Programme) -> list[Leaf]:
+    """The leaves of the conditions; none when they can't be read, which `_check_record` has told already."""
+    try:
+        return list(conditions.leaves(conditions.parse(programme.voorwaarden)))
+    except conditions.ConditionError:
+        return []
 
 
 def _check_leaf_value(path: Path, fact: Fact, value: Any) -> Iterator[Problem]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from pathlib import Path
 from typing import Any
@@ -36,12 +37,11 @@ def write(folder: Path = SCHEMA_DIR) -> list[Path]:
 
 def _schema(kind: str) -> dict[str, Any]:
     model = KINDS[kind]
-    record = model.schema(ref_template="#/definitions/{model}")
+    record = copy.deepcopy(model.schema(ref_template="#/definitions/{model}"))  # pydantic keeps the original
     definitions = record.pop("definitions", {})
     if model is Programme:
         definitions |= _conditions()
-        record["properties"]["voorwaarden"] |= {"$ref": "#/definitions/Condition"}
-        record["properties"]["voorwaarden"].pop("type")
+        record["properties"]["voorwaarden"] = {"$ref": "#/definitions/Condition"}
     definitions[model.__name__] = record
     reference: dict[str, Any] = {"$ref": f"#/definitions/{model.__name__}"}
     one_per_file = (CONTENT_DIR / kind).is_dir()

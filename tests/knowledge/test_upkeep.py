@@ -156,7 +156,7 @@ def test_the_book_needs_no_file_from_outside(html):
 def test_the_book_escapes_and_lists_and_dates(knowledge, html):
     assert book.blocks("Kies:\n- <b>a</b>\n- https://www.vlor.be\n\nKlaar.") == (
         "<p>Kies:</p>\n<ul><li>&lt;b&gt;a&lt;/b&gt;</li><li>"
-        '<a href="https://www.vlor.be" rel="noopener">https://www.vlor.be</a></li></ul>\n<p>Klaar.</p>'
+        '<a href="https://www.vlor.be">https://www.vlor.be</a></li></ul>\n<p>Klaar.</p>'
     )
     assert "Dit bedrag gold in schooljaar 2025-2026" in html
 
