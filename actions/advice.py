@@ -70,6 +70,7 @@ def route_data(knowledge: Knowledge, judgement: Judgement) -> dict[str, Any]:
             }
             for reason in judgement.reasons
         ],
+        "arrange": [detail_text(detail) for detail in programme.te_regelen],
         "ask": {
             "name": organisation.naam,
             "website": programme.zoek or organisation.website,
@@ -88,6 +89,8 @@ def routes_text(knowledge: Knowledge, judgements: Sequence[Judgement]) -> str:
         duration = " ".join(filter(None, (detail_or_empty(programme.duur), detail_or_empty(programme.uren))))
         if duration and judgement.verdict != "niet":
             lines.append(f"- {duration}")
+        if judgement.verdict == "open":
+            lines += [f"- Te regelen: {detail_text(detail)}" for detail in programme.te_regelen]
         if judgement.verdict != "niet":
             lines.append(f"- Vraag het aan {knowledge.organisations[programme.vraag_het_aan].naam}.")
         blocks.append("\n".join(lines))

@@ -178,7 +178,9 @@ async def take(bot: Bot, sender: str, body: dict[str, Any]) -> Turn:
     message_id = body["id"]
     if body.get("start"):
         earlier = await bot.history(sender)
-        return Turn(earlier, True) if earlier else await bot.say(sender, "/groet", message_id, trusted=True, shown=UNSEEN)
+        return (
+            Turn(earlier, True) if earlier else await bot.say(sender, "/groet", message_id, trusted=True, shown=UNSEEN)
+        )
     if "choice" in body:
         found = await bot.payload_of(sender, str(body["choice"]))
         if found is None:
@@ -245,7 +247,9 @@ def from_here_or_embedded(request: Request) -> None:
 
 def for_page(items: list[Item]) -> list[Item]:
     """What a visitor may see of a conversation: no first contact, and of the sources no line numbers."""
-    return [{**item, "data": without_lines(item["data"])} for item in items if item["role"] == "bot" or item["text"].strip()]
+    return [
+        {**item, "data": without_lines(item["data"])} for item in items if item["role"] == "bot" or item["text"].strip()
+    ]
 
 
 def without_lines(data: Any) -> Any:

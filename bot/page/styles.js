@@ -170,6 +170,8 @@ ${["open", "bijna", "nog_te_weten", "onbekend", "niet"].map((name) => `.verdict.
 .route > details { margin-block: -.2em -.4em }
 
 .comparison > table { margin-bottom: .6em }
+.log { overflow-wrap: break-word; hyphens: manual }
+.facts > div { min-width: 0 }
 table { width: 100%; border-collapse: collapse; line-height: 1.4 }
 caption { font-size: 1.1em; font-weight: 650; text-align: start; padding-bottom: .6em }
 table, caption, tbody, tr, th, td { display: block; text-align: start }

@@ -6,17 +6,23 @@ import re
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Locator, Page, expect
+from playwright.sync_api import BrowserContext, Locator, expect
 
 from tests.conftest import ROOT
 
 CHROMIUM = "/usr/bin/chromium"
-ARGUMENTS = (
-    "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking "
-    "--disable-component-update --disable-sync"
-).split()
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
 AXE = ROOT / ".cache/axe/node_modules/axe-core/axe.min.js"
 PATIENCE = 30_000  # milliseconds; the machine may be busy
+expect.set_options(timeout=PATIENCE)
 IN_CHAT = "document.querySelector('wegwijs-chat').shadowRoot"
 
 # Notes in the page what the live region says and what the content security policy reports.
@@ -103,7 +109,9 @@ class Chat:
 
     def focused(self) -> str:
         """What has the focus, as a person would name it."""
-        return self.js("({chat}.activeElement?.textContent || {chat}.activeElement?.id || document.activeElement.tagName).trim()")
+        return self.js(
+            "({chat}.activeElement?.textContent || {chat}.activeElement?.id || document.activeElement.tagName).trim()"
+        )
 
     # ---- what a visitor does ------------------------------------------------------------------
 
@@ -113,7 +121,9 @@ class Chat:
 
     def settled(self) -> Chat:
         """Everything sent has been answered."""
-        self.page.wait_for_function(f"() => {IN_CHAT}.querySelector('.messages').ariaBusy === 'false'", timeout=2 * PATIENCE)
+        self.page.wait_for_function(
+            f"() => {IN_CHAT}.querySelector('.messages').ariaBusy === 'false'", timeout=2 * PATIENCE
+        )
         return self
 
     def write(self, text: str) -> Chat:

@@ -117,7 +117,8 @@ def tab_to(chat, name, most=60):
         seen = chat.js(
             "(() => { const e = {chat}.activeElement; if (!e) return true;"
             " const r = e.getBoundingClientRect(), x = Math.min(Math.max(r.left + Math.min(r.width / 2, 20), 1), innerWidth - 2),"
-            " y = Math.min(Math.max(r.top + Math.min(r.height / 2, 300), 1), innerHeight - 2), hit = {chat}.elementFromPoint(x, y);"
+            " y = Math.min(Math.max(r.top + Math.min(r.height / 2, 300), 1), innerHeight - 2);"
+            " const hit = {chat}.elementFromPoint(x, y);"
             " const style = getComputedStyle(e.matches('input') ? e.nextElementSibling ?? e : e);"
             " return style.outlineStyle !== 'none' && Boolean(hit) && (e.contains(hit) || hit.contains(e)); })()"
         )
@@ -203,7 +204,9 @@ def test_on_a_phone_the_page_behind_the_chat_is_out_of_reach(visit):
 
 def test_every_message_is_announced_exactly_once(visit):
     chat = visit().greeted()
-    chat.to_advice().write("hoelang duurt de opleiding zorgkundige in het CVO?").write("vergelijk cvo en duaal voor mij")
+    chat.to_advice().write("hoelang duurt de opleiding zorgkundige in het CVO?").write(
+        "vergelijk cvo en duaal voor mij"
+    )
     said = chat.js("said")
     bots = [line for line in chat.lines() if line.startswith("bot: ")]
     assert len(said) == len(bots)
@@ -287,7 +290,9 @@ def test_new_messages_do_not_pull_away_who_reads_back(chat):
     chat.to_advice().write("wat is evc?")
     chat.page.locator(".log").hover()
     chat.page.mouse.wheel(0, -5000)
-    chat.page.wait_for_function("() => document.querySelector('wegwijs-chat').shadowRoot.querySelector('.log').scrollTop === 0")
+    chat.page.wait_for_function(
+        "() => document.querySelector('wegwijs-chat').shadowRoot.querySelector('.log').scrollTop === 0"
+    )
     other = chat.page.context.new_page()  # the same visitor says something in another tab
     other.goto(chat.server.url)
     other.get_by_role("textbox").fill("hallo")
