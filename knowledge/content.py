@@ -167,7 +167,7 @@ def _read_record(content: Content, kind: str, path: Path, item: dict[str, Any], 
         return [Problem(path, line, "id", f'"{record.id}" bestaat al in {content.files[f"{kind}/{record.id}"]}')]
     known[record.id] = record
     content.files[f"{kind}/{record.id}"] = path
-    return [Problem(path, line, where, what) for where, what in _check_record(record)]
+    return [Problem(path, _line_of(node, [where]), where, what) for where, what in _check_record(record)]
 
 
 def _from_pydantic(path: Path, node: Any, model: type[Record], entry: Any) -> Problem:
@@ -210,7 +210,7 @@ def _check_record(record: Record) -> Iterator[tuple[str, str]]:
         try:
             conditions.parse(record.voorwaarden)
         except conditions.ConditionError as error:
-            yield "voorwaarden", str(error)
+            yield "voorwaarden", str(error).removeprefix("voorwaarden.")
 
 
 def _check_text(text: str, figures: dict[str, Figure], where: str) -> Iterator[tuple[str, str]]:

@@ -1,13 +1,7 @@
 // How the chat looks. Sizes are in em, so that everything grows with the letters.
 //
-// Theming: set any of these on <wegwijs-chat>. Each has a light and a dark default of its own.
-//   --wegwijs-accent        buttons, own messages          --wegwijs-on-accent   text on the accent
-//   --wegwijs-accent-soft   quiet backgrounds              --wegwijs-accent-text accent-coloured text
-//   --wegwijs-background    behind the messages            --wegwijs-surface     cards, messages, bars
-//   --wegwijs-text          text                           --wegwijs-muted       less important text
-//   --wegwijs-line          hairlines                      --wegwijs-border      edges of fields and buttons
-//   --wegwijs-focus         the ring around what has focus --wegwijs-font        typeface
-//   --wegwijs-radius        roundness                      --wegwijs-size        letter size
+// Theming: set --wegwijs-accent, -on-accent, -accent-soft, -accent-text, -background, -surface (cards, bars), -text, -muted,
+// -line (hairlines), -border (fields), -focus (its ring), -font, -radius or -size on <wegwijs-chat>.
 
 const LIGHT = {
   accent: "#125b57", "on-accent": "#fff", "accent-soft": "#e4efea", "accent-text": "#0e4f4b", background: "#faf5ed", surface: "#fffdfa",
@@ -143,7 +137,7 @@ summary:hover { text-decoration: underline; text-underline-offset: .2em }
 .meaning { display: block; margin: .35em 0; padding: .55em .8em; border-radius: .6em; background: var(--accent-soft); border: 1px solid transparent }
 
 /* ---- cards ---- */
-.card { width: 100%; padding: 1.1em; border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); box-shadow: var(--shadow) }
+.card { width: 100%; overflow-wrap: break-word; padding: 1.1em; border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); box-shadow: var(--shadow) }
 .card > h3, .segments legend { font-size: 1.1em; font-weight: 650; margin-bottom: .8em; padding: 0 }
 .progress { display: grid; gap: .35em; font-size: .88em; color: var(--muted) }
 progress { appearance: none; width: 100%; min-width: min(15em, 50vw); height: .5em; border: 0; border-radius: 1em; background: var(--line); overflow: hidden }
@@ -158,7 +152,7 @@ progress::-moz-progress-bar { background: var(--accent); border-radius: 1em }
 .verdict { display: flex; align-items: center; gap: .4em; width: fit-content; padding: .2em .8em .2em .6em; border-radius: 2em; font-size: .9em; font-weight: 650; border: 1px solid transparent }
 .verdict .icon { width: 1.15em; height: 1.15em; stroke-width: 2.4 }
 ${["open", "bijna", "nog_te_weten", "onbekend", "niet"].map((name) => `.verdict.${name}{background:var(--${name}-bg);color:var(--${name}-fg)}`).join("")}
-.facts { display: flex; flex-wrap: wrap; gap: .3em 2em }
+.facts { display: grid; gap: .3em 2em; grid-template-columns: minmax(0, 1fr) }
 .facts dt, .label { display: block; font-size: .85em; line-height: 1.3; color: var(--muted) }
 .reason { padding-inline-start: .8em; border-inline-start: 3px solid var(--line) }
 .ask { padding: .7em .95em .2em; border-radius: .8em; background: var(--accent-soft); border: 1px solid transparent }
@@ -170,8 +164,6 @@ ${["open", "bijna", "nog_te_weten", "onbekend", "niet"].map((name) => `.verdict.
 .route > details { margin-block: -.2em -.4em }
 
 .comparison > table { margin-bottom: .6em }
-.log { overflow-wrap: break-word; hyphens: manual }
-.facts > div { min-width: 0 }
 table { width: 100%; border-collapse: collapse; line-height: 1.4 }
 caption { font-size: 1.1em; font-weight: 650; text-align: start; padding-bottom: .6em }
 table, caption, tbody, tr, th, td { display: block; text-align: start }

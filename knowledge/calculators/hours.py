@@ -63,7 +63,7 @@ def remaining_lessons(
     start = base.figure(knowledge, SHORTENED[training]) if other_done else full
     remaining = base.with_value(start, max(ZERO, base.value(start) - Decimal(str(exempted))))
     least = "minstens " if training == "opleidingscentrum" else ""
-    reasons = [Reason(f"De volledige opleiding telt {least}{wording.figure(full)}.", "training", (full.bron,), "yes")]
+    reasons = [Reason(f"De hele opleiding telt {least}{wording.figure(full)}.", "training", (full.bron,), "yes")]
     if other_done:
         text = f"Je volgde de andere opleiding al. Dan is er een ingekort traject van {wording.figure(start)}."
         reasons.append(Reason(text, "other_done", (start.bron,), "unknown"))
@@ -125,7 +125,7 @@ def missing_stage(knowledge: Knowledge, done: StageHours, *, seventh_year: bool 
         _met(missing == 0, f"Je hebt in totaal {wording.figure(total)} stage nodig.", "hours", total.bron),
         _met(
             missing_core == 0,
-            f"Minstens {wording.figure(core)} moet in ouderenzorg (residentieel), ziekenhuis of thuiszorg zijn.",
+            f"Minstens {wording.figure(core)} daarvan is in een woonzorgcentrum (ouderenzorg), een ziekenhuis of de thuiszorg.",
             "core",
             core.bron,
         ),
@@ -170,7 +170,7 @@ def _stage_notes(knowledge: Knowledge, elsewhere: bool, one_context: bool, seven
     if one_context:
         notes.append("Hoeveel uren er in elke context nodig zijn, staat niet in de documenten.")
     if elsewhere:
-        notes.append("Op die andere plaats moet je de competenties van verzorgende of zorgkundige kunnen oefenen.")
+        notes.append("Op die andere plaats moet je kunnen oefenen wat een verzorgende of zorgkundige doet.")
     if seventh_year:
         notes.append(base.card(knowledge, "stage_residentieel_zevende_jaar").conflict)
     return tuple(filter(None, notes))

@@ -76,7 +76,7 @@ def _qualifying_condition(knowledge: Knowledge, least: Figure) -> Condition:
                 "training",
                 "=",
                 "onderwijskwalificatie",
-                "De opleiding moet leiden naar een Vlaamse onderwijskwalificatie (bewijs van de school).",
+                "De opleiding moet naar een Vlaamse onderwijskwalificatie leiden, een bewijs van de school.",
                 "001:507-509",
             ),
             open_in_documents(
@@ -108,10 +108,14 @@ def support(knowledge: Knowledge, employer: Employer, pupils: Sequence[Pupil], o
 
 def _support_condition(home_care: bool, least: Figure) -> Condition:
     if not home_care:
-        child_care = "Deze premie is voor kinderdagverblijven en BKO (buitenschoolse opvang) van lokale besturen."
+        child_care = (
+            "Deze premie is voor een crèche of BKO (opvang na school) van een lokaal bestuur, zoals de gemeente."
+        )
         return all_of(leaf("public", "=", True, child_care, "001:544-546"), _flanders_or_unsaid("001:544-546"))
     return all_of(
-        leaf("public", "=", True, "Deze premie is voor publieke diensten voor gezinszorg of thuiszorg.", "000:541-542"),
+        leaf(
+            "public", "=", True, "Deze premie is voor een publieke dienst voor gezinszorg of thuiszorg.", "000:541-542"
+        ),
         leaf(
             "paid_months",
             ">=",
@@ -143,7 +147,7 @@ def guidance(knowledge: Knowledge, employer: Employer, pupils: Sequence[Pupil], 
 
 
 def _guidance_condition(week: str) -> Condition:
-    for_whom = "Deze premie is voor private en zelfstandige kinderdagverblijven."
+    for_whom = "Deze premie is voor een crèche (kinderdagverblijf) die privaat of zelfstandig is."
     return all_of(
         leaf("place", "=", "kinderdagverblijf", for_whom, "001:536-537"),
         leaf("public", "=", False, for_whom, "001:536-537"),
@@ -189,9 +193,9 @@ def home_care_subsidy(
 
 
 def _subsidy_condition() -> Condition:
-    for_whom = "Deze subsidie is voor publieke en private diensten voor gezinszorg."
-    evaluated = "Stage onder verwijderd toezicht (op afstand) kan enkel na een positieve tussentijdse evaluatie."
-    counted = "Alleen uren onder verwijderd toezicht tellen, plus wijkwerking of werkvergadering."
+    for_whom = "Deze subsidie is voor een dienst voor gezinszorg, publiek of privaat."
+    evaluated = "Eerst moet de tussentijdse evaluatie goed zijn. Pas daarna kan stage op afstand (verwijderd toezicht)."
+    counted = "Alleen uren stage op afstand tellen, plus wijkwerking of werkvergadering."
     return all_of(
         leaf("sector", "=", "gezinszorg", for_whom, "000:553-555"),
         leaf("evaluation", "=", True, evaluated, "000:560-565"),

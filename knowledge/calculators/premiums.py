@@ -14,7 +14,7 @@ from knowledge.schema import Figure
 from knowledge.store import Knowledge
 
 COMBINING = "Of je deze premies mag combineren, staat niet in de documenten."
-ADULTS = "Voor volwassenen die duaal leren, zeggen de documenten niets over deze premies."
+ADULTS = "Dit geldt voor duaal leren in het secundair. Of het ook voor volwassenen geldt, staat er niet."
 WITHOUT_ACTIRIS = "Wat de mentorpremie van Actiris opbrengt, zit niet in het totaal."
 
 

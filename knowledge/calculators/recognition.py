@@ -46,15 +46,15 @@ def workplace(knowledge: Knowledge, asked: Workplace, on: dt.date | None = None)
             "equipped",
             "=",
             True,
-            "Je organisatie en materiaal zijn geschikt voor het opleidingsplan van de leerling.",
+            "Je organisatie en je materiaal passen bij het opleidingsplan (wat de leerling moet leren).",
             "000:391-392",
         ),
-        leaf("means", "=", True, "Je hebt voldoende financiële draagkracht (genoeg geld).", "000:394"),
-        leaf("no_convictions", "=", True, "Je hebt geen veroordelingen opgelopen.", "000:396"),
+        leaf("means", "=", True, "Je hebt genoeg geld (financiële draagkracht).", "000:394"),
+        leaf("no_convictions", "=", True, "Je hebt geen veroordelingen (straffen).", "000:396"),
     )
     answer, valid = (base.figure(knowledge, f"werkplek_erkenning.{name}") for name in ("antwoord", "geldig"))
     note = (
-        "Vraag de erkenning aan per vestiging, via www.werkplekduaal.be. "
+        "Je vraagt dit aan voor elke vestiging, op www.werkplekduaal.be. "
         f"Je krijgt antwoord binnen {wording.figure(answer)}. De erkenning is {wording.figure(valid)} geldig."
     )
     return _line("werkplek_voorwaarden", "De werkplek", condition, vars(asked), on, note)
@@ -83,7 +83,7 @@ def mentor(knowledge: Knowledge, asked: Mentor, on: dt.date | None = None) -> Li
     ]
     if asked.learners is not None:
         parts.append(_learners(knowledge))
-    note = "Voor de premie kwalificerend werkplekleren volgt de mentor de opleiding voor het einde van het traject."
+    note = "Wil je de premie kwalificerend werkplekleren? Dan volgt de mentor die opleiding voor het einde van het traject."
     return _line("mentor_vereisten", "De mentor", all_of(*parts), vars(asked), on, note)
 
 
@@ -91,8 +91,8 @@ def _learners(knowledge: Knowledge) -> Condition:
     """A number that social profit allows is fine everywhere, so that only a higher one asks for the kind of employer."""
     few, more = (base.figure(knowledge, f"mentor_aantal_leerlingen.{name}") for name in ("sp", "lb"))
     text = (
-        f"Een mentor begeleidt tegelijk hoogstens {wording.figure(few)} in de social profit "
-        f"en {wording.figure(more)} bij lokale besturen."
+        f"Een mentor mag in de social profit hoogstens {wording.figure(few)} tegelijk hebben, "
+        f"bij een lokaal bestuur {wording.figure(more)}."
     )
     return any_of(
         leaf("learners", "<", base.value(few) + 1, text, few.bron),

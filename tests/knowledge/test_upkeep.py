@@ -196,7 +196,7 @@ def test_every_content_file_fits_its_schema(kind):
     [
         (CARD, "titel:", "titul:"),
         (CARD, "land: vlaanderen", "land: belgie"),
-        (SYNTRA, "fact: age", "feit: age"),
+        (SYNTRA, "fact: age", "fakt: age"),
         ("begrippen.yml", "woord: BK", "word: BK"),
     ],
 )
@@ -206,6 +206,25 @@ def test_the_schema_refuses_what_the_check_refuses(folder, path, old, new):
     assert not jsonschema.Draft7Validator(schema).is_valid(as_json(folder / path))
     with pytest.raises(content.ContentError):
         content.load(folder)
+
+
+@pytest.mark.parametrize(
+    ("path", "old", "new", "said"),
+    [
+        (CARD, "soort:", "valid_to: morgen\nsoort:", "valid_to: schrijf een datum als 2026-09-01"),
+        (CARD, "soort:", "schooljaar: 2025\nsoort:", "schooljaar: dit heeft niet de juiste vorm"),
+        (CARD, "titel: ", "titel: " + "lang" * 20 + " # ", "titel: dit is te lang: hoogstens 60 tekens"),
+        (CARD, "waarde: 1480", "van: veel, tot: 9", "schrijf een getal"),
+        (CARD, "beroepen: [zorgkundige]", "beroepen: zorgkundige", "beroepen: schrijf een lijst"),
+        (CARD, "soort: antwoord", "soort:", "soort: deze sleutel is leeg"),
+        (SYNTRA, "fact: age", "fakt: age", 'fakt: deze sleutel bestaat niet; bedoel je "fact"?'),
+    ],
+)
+def test_what_is_wrong_is_said_in_dutch_with_what_to_do(folder, path, old, new, said):
+    replaced(folder, path, old, new)
+    with pytest.raises(content.ContentError, match=re.escape(said)) as error:
+        content.load(folder)
+    assert all(problem.line > 1 for problem in error.value.problems)
 
 
 def models():
