@@ -4,6 +4,9 @@ from __future__ import annotations
 
 import functools
 import hashlib
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 from bot import progress
@@ -42,7 +45,12 @@ def ensure_model(root: Path = ROOT) -> Path:
     if path.exists():
         progress.say(f"Model is al getraind: {path.name}")
         return path
-    return train(root)
+    # Apart: training may use every core, a serving process must not; and its memory is given back.
+    settings = {**os.environ, "OMP_NUM_THREADS": str(os.cpu_count() or 1)}
+    done = subprocess.run([sys.executable, "-m", "bot.cli", "train", "--force"], cwd=root, env=settings)
+    if done.returncode != 0 or not path.exists():
+        progress.fail("Het model is niet getraind. De fout staat hierboven.")
+    return path
 
 
 def train(root: Path = ROOT) -> Path:

@@ -18,7 +18,6 @@ from knowledge.schema import (
     Document,
     Fact,
     Figure,
-    Leaf,
     Occupation,
     Organisation,
     Programme,
@@ -93,7 +92,10 @@ class Content:
 
 
 def load(folder: Path = CONTENT_DIR) -> Content:
-    """Read and check all content. Raises ContentError with every problem found."""
+    """Read and check all content. Raises ContentError with every problem found.
+
+    What records say of each other is looked at once every file can be read, so that one mistake gives one message.
+    """
     content = Content()
     problems: list[Problem] = []
     digest = hashlib.sha256()
@@ -101,7 +103,8 @@ def load(folder: Path = CONTENT_DIR) -> Content:
         text = path.read_text(encoding="utf-8")
         digest.update(f"{path.relative_to(folder)}\0{text}\0".encode())
         problems += _read_file(content, kind, path, text)
-    problems += _check_references(content)
+    if not problems:
+        problems += _check_references(content)
     if not any(content.records.values()):
         problems.append(
             Problem(folder, 0, "", "hier staat geen enkel kennisbestand; staat de map op de juiste plaats?")
@@ -226,57 +229,51 @@ def _check_references(content: Content) -> Iterator[Problem]:
         path = content.files[f"onderwerpen/{topic.id}"]
         for other in topic.vervolg:
             if other not in content.topics():
-                yield Problem(path, 1, "vervolg", f'kaart "{other}" bestaat niet{_suggest(other, content.topics())}')
+                yield _at(path, "vervolg", f'kaart "{other}" bestaat niet{_suggest(other, content.topics())}')
         for occupation in topic.beroepen:
             if occupation not in content.occupations():
-                yield Problem(path, 1, "beroepen", f'beroep "{occupation}" bestaat niet')
+                yield _at(path, "beroepen", f'beroep "{occupation}" bestaat niet')
         for route in topic.routes:
             if route not in ROUTES:
-                yield Problem(
-                    path, 1, "routes", f'route "{route}" bestaat niet; kies {wording.enumeration(ROUTES, "of")}'
-                )
+                yield _at(path, "routes", f'route "{route}" bestaat niet; kies {wording.enumeration(ROUTES, "of")}')
     for programme in content.programmes().values():
         path = content.files[f"opleidingen/{programme.id}"]
         if programme.beroep not in content.occupations():
-            yield Problem(path, 1, "beroep", f'beroep "{programme.beroep}" bestaat niet')
+            yield _at(path, "beroep", f'beroep "{programme.beroep}" bestaat niet')
         if programme.vraag_het_aan not in content.organisations():
-            yield Problem(path, 1, "vraag_het_aan", f'organisatie "{programme.vraag_het_aan}" bestaat niet')
-        for leaf in _leaves(programme):
+            yield _at(path, "vraag_het_aan", f'organisatie "{programme.vraag_het_aan}" bestaat niet')
+        for leaf in conditions.leaves(conditions.parse(programme.voorwaarden)):
             if not leaf.reden or not leaf.bron:
-                yield Problem(path, 1, "voorwaarden", f"bij {leaf.fact} ontbreekt reden of bron")
+                yield _at(path, "voorwaarden", f"bij {leaf.fact} ontbreekt reden of bron")
             if leaf.fact not in facts:
-                yield Problem(path, 1, "voorwaarden", f'feit "{leaf.fact}" bestaat niet{_suggest(leaf.fact, facts)}')
+                yield _at(path, "voorwaarden", f'feit "{leaf.fact}" bestaat niet{_suggest(leaf.fact, facts)}')
             elif leaf.op != "onbeschreven":
                 yield from _check_leaf_value(path, facts[leaf.fact], leaf.value)
     for kind, records in content.records.items():
         for record in records.values():
             for source in record.sources:
                 if source.document not in content.documents():
-                    yield Problem(
-                        content.files[f"{kind}/{record.id}"], 1, "bronnen", f"document {source.document} bestaat niet"
-                    )
+                    path = content.files[f"{kind}/{record.id}"]
+                    yield _at(path, "bronnen", f"document {source.document} bestaat niet")
 
 
-def _leaves(programme: Programme) -> list[Leaf]:
-    """The leaves of the conditions; none when they can't be read, which `_check_record` has told already."""
-    try:
-        return list(conditions.leaves(conditions.parse(programme.voorwaarden)))
-    except conditions.ConditionError:
-        return []
+def _at(path: Path, key: str, what: str) -> Problem:
+    """A problem with a key, on its line in a file of one record; on line 1 in a file of many."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    return Problem(path, next((n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1), key, what)
 
 
 def _check_leaf_value(path: Path, fact: Fact, value: Any) -> Iterator[Problem]:
     if fact.type == "bool" and not isinstance(value, bool):
-        yield Problem(path, 1, "voorwaarden", f"{fact.id}: gebruik true of false")
+        yield _at(path, "voorwaarden", f"{fact.id}: gebruik true of false")
     if fact.type == "int" and not isinstance(value, int):
-        yield Problem(path, 1, "voorwaarden", f"{fact.id}: gebruik een getal")
+        yield _at(path, "voorwaarden", f"{fact.id}: gebruik een getal")
     if fact.type == "enum":
         allowed = [option.value for option in fact.values]
         for part in value if isinstance(value, list) else [value]:
             if part not in allowed:
-                yield Problem(
+                yield _at(
                     path,
-                    1,
                     "voorwaarden",
                     f'{fact.id}: "{part}" bestaat niet; kies {wording.enumeration(allowed, "of")}',
                 )

@@ -10,7 +10,7 @@ find_python() {
   for candidate in python3.10 "$(command -v pyenv >/dev/null 2>&1 && ls -d "$(pyenv root)"/versions/3.10.*/bin/python3.10 2>/dev/null | tail -n 1)"; do
     [ -n "$candidate" ] && "$candidate" -c 'import sys; sys.exit(sys.version_info[:2] != (3, 10))' 2>/dev/null && { echo "$candidate"; return; }
   done
-  command -v uv >/dev/null 2>&1 && uv python find 3.10 2>/dev/null && return
+  uv --version >/dev/null 2>&1 && uv python find 3.10 2>/dev/null && return
   return 1
 }
 
@@ -20,13 +20,13 @@ free_kb=$(df -Pk . | awk 'NR==2 {print $4}')
 if [ ! -x .venv/bin/python ]; then
   python=$(find_python) || fail "Python 3.10 is niet gevonden. Installeer het, bijvoorbeeld met: pyenv install 3.10"
   echo "→ Omgeving maken met $("$python" --version) …"
-  "$python" -m venv .venv 2>/dev/null || { command -v uv >/dev/null 2>&1 && uv venv --seed -q -p "$python" .venv; } \
+  "$python" -m venv .venv 2>/dev/null || { uv --version >/dev/null 2>&1 && uv venv --seed -q -p "$python" .venv; } \
     || fail "De omgeving .venv kon niet gemaakt worden. Installeer python3.10-venv en probeer opnieuw."
 fi
 command -v gcc >/dev/null 2>&1 || fail "gcc ontbreekt. Installeer het met: apt-get install gcc"
 
 echo "→ Pakketten installeren (de eerste keer enkele minuten, 3 GB) …"
-if command -v uv >/dev/null 2>&1; then
+if uv --version >/dev/null 2>&1; then
   uv pip install -q --python .venv/bin/python --require-hashes --no-deps -r requirements.lock
 else
   .venv/bin/python -m pip install -q --disable-pip-version-check --require-hashes --no-deps -r requirements.lock

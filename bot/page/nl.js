@@ -104,7 +104,7 @@ export const nl = {
     countries: { vlaanderen: "Vlaanderen", brussel: "Brussel", nederland: "Nederland" },
   },
 
-  comparison: { asText: "Lees dit als tekst", caption: "Vergelijking: {columns}", subject: "Waarover", spoken: "Er staat een tabel bij." },
+  comparison: { asText: "Lees dit als tekst", caption: "Naast elkaar", subject: "Waarover", spoken: "Er staat een tabel bij." },
   timeline: { title: "Stap voor stap", spoken: "Er staan {count} stappen bij." },
   checklist: {
     title: "Kruis aan wat je al kunt",

@@ -203,9 +203,9 @@ function comparison(data) {
   const header = el("tr", { role: "row" }, ...[nl.comparison.subject, ...data.columns].map((name) => el("th", { scope: "col", role: "columnheader" }, name)));
   const rows = data.rows.map((row) => el("tr", { role: "row" },
     el("th", { scope: "row", role: "rowheader" }, row.label),
-    ...row.cells.map((cell, at) => el("td", { role: "cell" }, el("span.column", { "aria-hidden": "true" }, data.columns[at] ?? ""), el("span", null, ...inline(cell))))));
+    ...row.cells.map((cell, at) => el("td", { role: "cell" }, el("span.column", { "aria-hidden": "true" }, data.columns[at] ?? ""), el("span", null, ...inline(capital(cell)))))));
   return el("div.card.comparison", null, el(`table${data.columns.length > 3 ? ".many" : ""}`, { role: "table" },
-    el("caption", null, fill(nl.comparison.caption, { columns: enumerate(data.columns) })),
+    el("caption", null, nl.comparison.caption, hidden(`: ${enumerate(data.columns)}`)),
     el("thead", { role: "rowgroup" }, header), el("tbody", { role: "rowgroup" }, ...rows)));
 }
 

@@ -153,7 +153,7 @@ progress::-moz-progress-bar { background: var(--accent); border-radius: 1em }
 .verdict .icon { width: 1.15em; height: 1.15em; stroke-width: 2.4 }
 ${["open", "bijna", "nog_te_weten", "onbekend", "niet"].map((name) => `.verdict.${name}{background:var(--${name}-bg);color:var(--${name}-fg)}`).join("")}
 .facts { display: grid; gap: .3em 2em; grid-template-columns: minmax(0, 1fr) }
-.facts dt, .label { display: block; font-size: .85em; line-height: 1.3; color: var(--muted) }
+dt, .label { display: block; font-size: .85em; line-height: 1.3; color: var(--muted) }
 .reason { padding-inline-start: .8em; border-inline-start: 3px solid var(--line) }
 .ask { padding: .7em .95em .2em; border-radius: .8em; background: var(--accent-soft); border: 1px solid transparent }
 .ask strong { display: block; font-weight: 650 }
@@ -170,8 +170,8 @@ table, caption, tbody, tr, th, td { display: block; text-align: start }
 thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%) }
 tr + tr { margin-top: 1.1em }
 tbody th { font-weight: 650; padding-bottom: .3em; color: var(--accent-text) }
-td { display: grid; grid-template-columns: minmax(4.5em, 30%) minmax(0, 1fr); gap: .8em; padding: .45em 0; border-top: 1px solid var(--line); overflow-wrap: anywhere }
-td .column { color: var(--muted) }
+td { padding: .45em 0; border-top: 1px solid var(--line) }
+.column { display: block; font-size: .85em; color: var(--muted) }
 @container chat (min-width: 34em) {
   table:not(.many) { display: table; table-layout: fixed }
   table:not(.many) caption { display: table-caption }
@@ -180,7 +180,7 @@ td .column { color: var(--muted) }
   table:not(.many) tr { display: table-row }
   table:not(.many) :is(th, td) { display: table-cell; padding: .65em .9em .65em 0; vertical-align: top; border-top: 1px solid var(--line) }
   table:not(.many) thead th { border: 0; padding-top: 0; color: var(--accent-text); font-weight: 650 }
-  table:not(.many) thead th:first-child { color: var(--muted); font-weight: 400 }
+  table:not(.many) thead th:first-child { width: 18%; color: var(--muted); font-weight: 400 }
   table:not(.many) tbody th { color: inherit }
   table:not(.many) .column { display: none }
 }
@@ -284,7 +284,6 @@ textarea::placeholder { color: var(--muted); opacity: 1 }
 
 @container chat (max-width: 14em) {
   .mark { display: none }
-  td { grid-template-columns: minmax(0, 1fr); gap: 0 }
   .card, .bubble { padding: .7em .8em }
   .log, .footer { padding-inline: .5em }
 }

@@ -218,6 +218,8 @@ def test_the_schema_refuses_what_the_check_refuses(folder, path, old, new):
         (CARD, "beroepen: [zorgkundige]", "beroepen: zorgkundige", "beroepen: schrijf een lijst"),
         (CARD, "soort: antwoord", "soort:", "soort: deze sleutel is leeg"),
         (SYNTRA, "fact: age", "fakt: age", 'fakt: deze sleutel bestaat niet; bedoel je "fact"?'),
+        (SYNTRA, "fact: age", "fact: ages", 'feit "ages" bestaat niet; bedoel je "age"?'),
+        (CARD, "vervolg: [", "vervolg: [cvo_finansiering, ", 'bedoel je "cvo_financiering"?'),
     ],
 )
 def test_what_is_wrong_is_said_in_dutch_with_what_to_do(folder, path, old, new, said):

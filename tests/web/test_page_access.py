@@ -41,6 +41,51 @@ def test_axe_finds_nothing_in_any_state_wide_and_narrow_light_and_dark(visit):
     assert {state: violations for state, violations in found.items() if violations} == {}
 
 
+def test_axe_sees_inside_the_chat(chat):
+    """Else the tests here would prove nothing."""
+    chat.js("{chat}.querySelector('label[for=input]').remove()")
+    chat.js("{chat}.querySelector('textarea').placeholder = ''")
+    chat.js("{chat}.querySelector('.message p').style.color = '#ddd'")
+    assert {"color-contrast", "label-title-only"} <= {line.split(":")[0] for line in chat.axe()}
+
+
+OTHER_KINDS = [
+    {
+        "type": "timeline",
+        "steps": [{"when": "Morgen", "title": "Bel een CVO", "text": "Vraag een gesprek.\n\n- Neem je diploma mee."}],
+    },
+    {"type": "checklist", "items": [{"id": "1", "text": "Ik help iemand met wassen"}, {"id": "2", "text": "Ik kook"}]},
+    {"type": "words", "terms": [{"word": "EVC", "meaning": "Een bewijs van wat je al kunt."}]},
+    {"type": "error", "records": [], "sources": []},
+    {
+        "type": "comparison",
+        "columns": ["CVO", "Syntra", "Duaal", "EVC"],
+        "rows": [{"label": "Duur", "cells": ["1 jaar"] * 4}],
+    },
+    {"type": "trajectory"},
+    {"type": "something new", "x": [1]},
+    "no object",
+]
+
+
+def test_kinds_that_the_bot_seldom_or_never_sends_are_shown_too(visit):
+    """A card that can't be drawn is left out; its text stays."""
+    chat = visit(viewport={"width": 320, "height": 640}).greeted()
+    items = [
+        {"role": "bot", "text": f"Soort {n}: EVC", "buttons": [], "data": data} for n, data in enumerate(OTHER_KINDS)
+    ]
+    chat.page.route("**/chat", lambda route: route.fulfill(json={"messages": items}))
+    chat.write("toon alles").unfold()
+    expect(chat.page.get_by_text("Bel een CVO")).to_be_visible()
+    chat.page.get_by_label("Ik kook").check()
+    expect(chat.page.get_by_text("1 van 2 aangekruist")).to_be_visible()
+    chat.page.get_by_role("button", name="EVC", exact=True).first.click()
+    expect(chat.page.get_by_text("Een bewijs van wat je al kunt.").first).to_be_visible()
+    for number in range(len(items)):
+        expect(chat.page.get_by_text(f"Soort {number}:").first).to_be_attached()
+    assert chat.axe() == [] and chat.overflowing() == []
+
+
 def test_axe_finds_nothing_in_the_chat_on_somebody_elses_page(visit):
     chat = visit("/demo")
     found = {"closed": chat.axe()}
