@@ -16,6 +16,7 @@ from pathlib import Path  # noqa: E402
 import click  # noqa: E402
 
 from bot import progress  # noqa: E402
+from bot.cli_calculators import reken  # noqa: E402
 from knowledge import book, diff, freshness, json_schema, store  # noqa: E402
 from knowledge import content as content_module  # noqa: E402
 from knowledge import export as export_module  # noqa: E402
@@ -163,6 +164,9 @@ def train(force: bool) -> None:
     environment.quiet_logs()
     _load_content()
     training.train() if force else training.ensure_model()
+
+
+main.add_command(reken)
 
 
 @main.command()

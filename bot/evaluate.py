@@ -2,6 +2,7 @@
 
 A question is right when one reply holds every decisive fact (`must`) and nothing that it may not (`must_not`).
 Every set has two halves: the development half (0), from which thresholds were set, and the held-out half (1).
+A message that is also an example of the training data is left out: only unseen ones count.
 What is computed from this: bot/measures.py. How it is shown: bot/report.py.
 """
 
@@ -18,8 +19,10 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import yaml
 
 from bot import embedding
+from bot.text import normalise
 from bot.topic_classifier import TopicClassifier
 from bot.turns import Bot
 
@@ -28,6 +31,7 @@ SAMPLE = Path("../shared/questions-sample.jsonl")  # read when it is there
 ANSWER_SETS = ("flanders_care", "flanders_childcare", "vlor", "via6", "netherlands")
 SAID_SETS = (*ANSWER_SETS, "unknown", "out_of_scope", "languages")  # what is put to the whole bot
 HEARD_SETS = ("acts", "entities")  # what is only understood
+EXAMPLES = Path("data/nlu")
 OUT_OF_SCOPE = "buiten_domein"
 QUESTION_FAMILY = "vraag_"
 DEVELOPMENT, HELD_OUT = 0, 1
@@ -41,6 +45,7 @@ class Outcome:
 
     sets: dict[str, list[Item]] = field(default_factory=dict)
     sample: list[Item] = field(default_factory=list)
+    left_out: dict[str, int] = field(default_factory=dict)  # by set, how many messages were examples too
 
     def items(self, names: Iterable[str], half: int | None = None) -> list[Item]:
         """The items of some sets, of one half or of both."""
@@ -61,6 +66,20 @@ def read_file(path: Path) -> list[Item]:
 def read_set(name: str, folder: Path = QUESTIONS) -> list[Item]:
     """The items of one question set."""
     return read_file(folder / f"{name}.jsonl")
+
+
+def plain(text: str) -> str:
+    """A message without what makes no difference to a reader: case, punctuation, spoken forms."""
+    return " ".join(re.findall(r"\w+", normalise(text))) or text.strip()
+
+
+def training_texts(folder: Path = EXAMPLES) -> frozenset[str]:
+    """Every example of the training data, plain."""
+    lines: list[str] = []
+    for path in folder.rglob("*.yml"):
+        for entry in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)["nlu"]:
+            lines += entry.get("examples", "").splitlines() if "intent" in entry else []
+    return frozenset(plain(line.removeprefix("-")) for line in lines)
 
 
 def holds(item: Mapping[str, Any], reply: str) -> bool:
@@ -120,8 +139,11 @@ async def run(
     for message in WARM_UP:
         await ask(bot, message)
     gc.collect()
+    seen = training_texts()
     for name in (*SAID_SETS, *HEARD_SETS):
-        items = [item for item in read_set(name, folder) if half in (None, item["half"])]
+        everything = [item for item in read_set(name, folder) if half in (None, item["half"])]
+        items = [item for item in everything if plain(item["message"]) not in seen]
+        outcome.left_out[name] = len(everything) - len(items)
         progress(f"{name}: {len(items)} berichten …")
         heard = [{**item, "heard": await hear(bot, item["message"])} for item in items]
         outcome.sets[name] = [await answer(bot, item) for item in heard] if name in SAID_SETS else heard

@@ -83,7 +83,7 @@ def table(summary: Mapping[str, Any]) -> str:
         lines.append(f"  {'✓' if bar['met'] else '✗'} {bar['name']}: {_bar_text(bar)}")
     if "sample" in summary:
         lines.append(f"  Voorbeeldvragen: {summary['sample']['right']} van {summary['sample']['count']} juist")
-    lines += ["", model_line(summary)]
+    lines += ["", left_out_line(summary), model_line(summary)]
     return "\n".join(lines)
 
 
@@ -118,9 +118,15 @@ def complete(outcome: Outcome, model: Mapping[str, Any]) -> dict[str, Any]:
     return {
         **measures.summarise(outcome),
         "model": dict(model),
+        "left_out": outcome.left_out,
         "measured": dt.date.today().isoformat(),
         "machine": {"cores": os.cpu_count(), "load": os.getloadavg()[0]},
     }
+
+
+def left_out_line(summary: Mapping[str, Any]) -> str:
+    """How many messages didn't count."""
+    return f"{sum(summary['left_out'].values())} berichten tellen niet mee: ze staan ook in de voorbeelden van de taaldata."
 
 
 def model_line(summary: Mapping[str, Any]) -> str:
@@ -217,7 +223,7 @@ def _introduction(summary: Mapping[str, Any]) -> list[str]:
             "Elke verzameling heeft twee helften. Met de ontwikkelhelft zijn drempels gekozen. De bewaarde helft is "
             "alleen gebruikt om te meten: die cijfers zeggen het eerlijkst wat je mag verwachten."
         ),
-        _p(model_line(summary)),
+        _p(f"{left_out_line(summary)} {model_line(summary)}"),
         "<h2>De lat en wat gehaald is</h2>",
         _bars_table(summary),
         "<h2>Alle cijfers</h2>",

@@ -164,23 +164,23 @@ def read(url: str | None = None) -> Knowledge:
     eng = engine(url or database_url())
     try:
         with eng.connect() as connection, connection.begin():
-            fingerprint = connection.execute(sa.select(tables.build.c.fingerprint)).scalar()
+            # One statement, so that a build meanwhile can't give the fingerprint of one base and the rows of another.
             rows = connection.execute(
-                sa.select(tables.record.c.kind, tables.record.c.payload).order_by(
-                    tables.record.c.kind, tables.record.c.position
-                )
+                sa.select(tables.build.c.fingerprint, tables.record.c.kind, tables.record.c.payload)
+                .join(tables.record, sa.true())
+                .order_by(tables.record.c.kind, tables.record.c.position)
             ).all()
     except sa.exc.SQLAlchemyError as error:
         raise KnowledgeMissing(
             f"De kennisbank is niet te lezen ({type(error).__name__}). Maak ze met: wegwijs knowledge build"
         ) from error
-    if fingerprint is None:
+    if not rows:
         raise KnowledgeMissing("De kennisbank is leeg. Maak ze met: wegwijs knowledge build")
     by_kind: dict[str, dict[str, Any]] = {kind: {} for kind in KINDS}
-    for kind, payload in rows:
+    for _, kind, payload in rows:
         record = KINDS[kind](**payload)
         by_kind[kind][record.id] = record
-    return _assemble(fingerprint, by_kind)
+    return _assemble(rows[0].fingerprint, by_kind)
 
 
 def from_content(content: Content) -> Knowledge:

@@ -127,11 +127,18 @@ class Asked:
 
 
 def read(bot: Bot) -> Asked:
-    """The answer sets with their entities, the acts, and the messages outside the field."""
-    questions = [item for name in ANSWER_SETS for item in evaluate.read_set(name)]
+    """The answer sets with their entities, the acts, and the messages outside the field; only what is no example."""
+    seen = evaluate.training_texts()
+
+    def unseen(*names: str) -> list[Item]:
+        return [
+            item for name in names for item in evaluate.read_set(name) if evaluate.plain(item["message"]) not in seen
+        ]
+
+    questions = unseen(*ANSWER_SETS)
     parsed = {item["message"]: asyncio.run(bot.agent.parse_message(item["message"])) for item in questions}
     entities = {message: result["entities"] for message, result in parsed.items()}
-    return Asked(questions, entities, evaluate.read_set("acts"), evaluate.read_set("out_of_scope"))
+    return Asked(questions, entities, unseen("acts"), unseen("out_of_scope"))
 
 
 def scores_of(model: Any, asked: Asked) -> tuple[dict[str, np.ndarray], float]:
@@ -242,6 +249,6 @@ def markdown(rows: Sequence[Mapping[str, Any]]) -> str:
 if __name__ == "__main__":
     environment.quiet_logs()
     results = run()
+    print(markdown(results))
     RESULT.parent.mkdir(parents=True, exist_ok=True)
     RESULT.write_text(json.dumps(results, indent=1), encoding="utf-8")
-    print(markdown(results))

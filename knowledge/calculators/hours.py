@@ -125,7 +125,7 @@ def missing_stage(knowledge: Knowledge, done: StageHours, *, seventh_year: bool 
         _met(missing == 0, f"Je hebt in totaal {wording.figure(total)} stage nodig.", "hours", total.bron),
         _met(
             missing_core == 0,
-            f"Minstens {wording.figure(core)} daarvan is in een woonzorgcentrum (ouderenzorg), een ziekenhuis of de thuiszorg.",
+            f"Minstens {wording.figure(core)} daarvan is in ouderenzorg met verblijf (residentieel), ziekenhuis of thuiszorg.",
             "core",
             core.bron,
         ),

@@ -109,7 +109,7 @@ def support(knowledge: Knowledge, employer: Employer, pupils: Sequence[Pupil], o
 def _support_condition(home_care: bool, least: Figure) -> Condition:
     if not home_care:
         child_care = (
-            "Deze premie is voor een crèche of BKO (opvang na school) van een lokaal bestuur, zoals de gemeente."
+            "Deze premie is voor een crèche of BKO (buitenschoolse opvang) van een lokaal bestuur, zoals de gemeente."
         )
         return all_of(leaf("public", "=", True, child_care, "001:544-546"), _flanders_or_unsaid("001:544-546"))
     return all_of(

@@ -5,8 +5,10 @@ import datetime as dt
 import itertools
 import re
 import shutil
+import statistics
 
 import pytest
+import textstat
 from click.testing import CliRunner
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -570,15 +572,18 @@ def everything_said(knowledge):
 
 
 def test_every_line_has_reasons_sources_and_short_dutch_sentences(knowledge):
-    sentences = set()
+    sentences, texts = set(), set()
     for found in everything_said(knowledge):
         assert found.id == "totaal" or (found.reasons and found.sources), found
         text = said(found)
         assert not re.search(r"[{}]|True|False|None", text), text
+        texts.add(text)
         sentences.update(re.split(r"(?<=[.?!]) ", text))
     too_long = [sentence for sentence in sentences if len(sentence.split()) > 22]
     assert not too_long
-    assert sum(len(sentence.split()) for sentence in sentences) / len(sentences) <= 15
+    assert statistics.mean(len(sentence.split()) for sentence in sentences) <= 15
+    textstat.set_lang("nl")
+    assert statistics.mean(textstat.flesch_reading_ease(text) for text in texts) >= 70
 
 
 @pytest.mark.skipif(not SEEDS.exists(), reason="the documents lie beside the clone only for developers and CI")
@@ -592,8 +597,8 @@ def test_cited_lines_exist(knowledge):
 # The commands
 
 
-def run(database_url, *words):
-    return CliRunner().invoke(reken, list(words))
+def run(words):
+    return CliRunner().invoke(reken, words.split())
 
 
 @pytest.mark.parametrize(
@@ -613,8 +618,9 @@ def run(database_url, *words):
         ("erkenning --leeftijd 24 --mentor-aangeduid nee", ["✗ nee  De mentor", "✗ nee  De werkplek", "25 jaar"]),
     ],
 )
-def test_the_commands_show_the_calculation(database_url, words, shown):
-    result = run(database_url, *words.split())
+@pytest.mark.usefixtures("database_url")
+def test_the_commands_show_the_calculation(words, shown):
+    result = run(words)
     assert result.exit_code == 0, result.output
     for text in shown:
         assert text in result.output
@@ -630,7 +636,8 @@ def test_the_commands_show_the_calculation(database_url, words, shown):
         ("stage --thuiszorg -3", "uren"),
     ],
 )
-def test_a_wrong_number_ends_with_one_clear_sentence(database_url, words, why, capsys):
-    result = run(database_url, *words.split())
+@pytest.mark.usefixtures("database_url")
+def test_a_wrong_number_ends_with_one_clear_sentence(words, why):
+    result = run(words)
     assert result.exit_code == 1
     assert why in result.output and "Traceback" not in result.output
