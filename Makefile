@@ -10,7 +10,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export TQDM_DISABLE := 1
 export PYTHONWARNINGS := ignore
 
-.PHONY: help run test test-long setup train check evaluate bench lock clean browser
+.PHONY: help run test test-long setup train check evaluate lock clean browser
 
 help:
 	@echo "make run        alles klaarzetten en de chatbot openen op deze computer"
@@ -49,9 +49,6 @@ test-long: setup browser train
 
 evaluate: setup train
 	@$(VENV)/bin/wegwijs evaluate
-
-bench: setup train
-	@$(VENV)/bin/wegwijs bench
 
 lock:
 	@$(VENV)/bin/uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-emit-find-links \

@@ -32,6 +32,7 @@ AGE = re.compile(
     r"(?:nu\s+|al\s+|net\s+|bijna\s+|maar\s+|pas\s+|een\s+vrouw\s+van\s+|een\s+man\s+van\s+)?(?P<said>\d{2})\b"
     + _NOT_AN_AGE
     + r"|\b(?P<years>\d{2})\s*(?:jaar\s+(?:oud|jong|ben)|jarige?\b|-jarige?\b|jr\s+oud|j\b|lentes)"
+    r"|\bik\s+(?P<turned>\d{2})\s+(?:ben|was|word)\b"
     r"|\b(?P<then>\d{2})\s*jaar(?=\s*(?:,|\.|$|werkloos|zonder))"
     r"|(?:^|,)\s*(?:en\s+)?(?P<alone>\d{2})\s*(?:jaar|j|jr)?\s*(?=$|,|\.|werk|m\b|v\b)",
     re.IGNORECASE,

@@ -76,6 +76,7 @@ export const nl = {
   choices: "Kies een antwoord",
   choicesSpoken: "Je kunt kiezen: {titles}.",
 
+  asText: "Lees dit als tekst",
   sources: { one: "Waar staat dit?", title: "Bron", many: "Bronnen" },
   link: "(opent in een nieuw venster)",
 
@@ -86,7 +87,6 @@ export const nl = {
     all: "Toon alle routes",
     more: "Toon alle {count} routes",
     less: "Toon alleen de beste 3",
-    asText: "Lees dit als tekst",
     known: "Wat weet ik van jou?",
     why: "Waarom?",
     duration: "Duur",
@@ -104,7 +104,7 @@ export const nl = {
     countries: { vlaanderen: "Vlaanderen", brussel: "Brussel", nederland: "Nederland" },
   },
 
-  comparison: { asText: "Lees dit als tekst", caption: "Naast elkaar", subject: "Waarover", spoken: "Er staat een tabel bij." },
+  comparison: { caption: "Naast elkaar", subject: "Waarover", spoken: "Er staat een tabel bij." },
   timeline: { title: "Stap voor stap", spoken: "Er staan {count} stappen bij." },
   checklist: {
     title: "Kruis aan wat je al kunt",

@@ -49,7 +49,7 @@ function said(item, card, context) {
 
 /** The table leads; the same in words and the sources unfold below it. */
 function compared(card, item, context) {
-  card.append(unfold(nl.comparison.asText, ...textNodes(bare(item), context)), ...sourceNote(item.data.sources));
+  card.append(copy(nl.asText, ...textNodes(bare(item), context)), ...sourceNote(item.data.sources));
   if (context.speech) card.append(context.speech(item));
   return card;
 }
@@ -88,8 +88,8 @@ export function adviceParts(text) {
 function leadText(text, context) {
   const { found, known, routes, closing } = adviceParts(text);
   const note = closing.filter((one) => !one.startsWith("Bron: "));
-  const folded = (title, paragraphs) => (paragraphs.length ? [unfold(title, ...textNodes(paragraphs.join("\n\n"), context))] : []);
-  return [el("p.title", null, ...inline(found)), ...textNodes(note.join("\n\n"), context), ...folded(nl.trajectory.known, known), ...folded(nl.trajectory.asText, routes)];
+  const folded = (title, paragraphs, make = unfold) => (paragraphs.length ? [make(title, ...textNodes(paragraphs.join("\n\n"), context))] : []);
+  return [el("p.title", null, ...inline(found)), ...textNodes(note.join("\n\n"), context), ...folded(nl.trajectory.known, known), ...folded(nl.asText, routes, copy)];
 }
 
 /** A difficult word in a sentence: a tap shows its meaning below the sentence's paragraph or list item. */
@@ -107,6 +107,13 @@ function explained(word, meaning) {
 
 function unfold(title, ...content) {
   return el("details", null, el("summary", null, title), el("div.unfolded", null, ...content));
+}
+
+/** What unfolds to the same in other words; left out on paper. */
+function copy(title, ...content) {
+  const details = unfold(title, ...content);
+  details.className = "copy";
+  return details;
 }
 
 function sourceNote(sources) {
@@ -163,15 +170,17 @@ function trajectory(data, context, item) {
 
 function route(data, withCountry) {
   const facts = [[nl.trajectory.duration, data.duration], [nl.trajectory.country, withCountry && nl.trajectory.countries[data.country]]].filter(([, value]) => value);
-  const blocked = data.verdict === "open" ? null : data.reasons?.[0]?.text;
+  const why = data.reasons ?? [];
+  const shown = data.verdict === "open" ? 0 : 1; // what stands in the way is said at once
   return el("li.route", null,
     verdict(data.verdict),
     el("h4", null, data.name),
     data.summary ? el("p", null, data.summary) : null,
-    blocked ? el("p.reason", null, ...inline(blocked)) : null,
+    ...why.slice(0, shown).map((reason) => el("p.reason", null, ...inline(reason.text))),
     facts.length ? el("dl.facts", null, ...facts.map(([label, value]) => el("div", null, el("dt", null, label), el("dd", null, value)))) : null,
     data.ask?.name ? askWhom(data.ask) : null,
-    data.reasons?.length ? unfold(nl.trajectory.why, ...reasons(data.reasons)) : null);
+    why.length > shown ? unfold(nl.trajectory.why, ...reasons(why, shown)) : null,
+    ...(why.length === shown ? sourceNote(why.flatMap((reason) => reason.sources ?? [])) : []));
 }
 
 /** A verdict is always an icon and a word; the colour only helps. */
@@ -180,10 +189,10 @@ function verdict(name) {
   return el(`p.verdict.${known}`, null, icon(known), nl.trajectory.verdicts[known]);
 }
 
-function reasons(list) {
+function reasons(list, shown) {
   const sources = sourceList(list.flatMap((reason) => reason.sources ?? []));
   return [
-    el("ul", null, ...list.map((reason) => el("li", null, ...inline(reason.text)))),
+    el("ul", null, ...list.slice(shown).map((reason) => el("li", null, ...inline(reason.text)))),
     ...(sources ? [el("p.label", null, sources.childNodes.length > 1 ? nl.sources.many : nl.sources.title), sources] : []),
   ];
 }

@@ -212,7 +212,7 @@ td { padding: .45em 0; border-top: 1px solid var(--line) }
 .status p:not(:empty) { padding-bottom: .5em }
 .status .quiet { flex: none }
 .composer { display: flex; align-items: flex-end; gap: .55em }
-textarea { flex: 1; min-width: 0; min-height: 50px; max-height: 8em; padding: .65em .95em; border: 1.5px solid var(--border); border-radius: var(--radius); background: var(--background); line-height: 1.4; resize: none; overflow-y: auto }
+textarea { flex: 1; min-width: 0; min-height: 50px; max-height: 8em; padding: .72em .95em; border: 1.5px solid var(--border); border-radius: var(--radius); background: var(--background); line-height: 1.4; resize: none; overflow-y: auto }
 textarea:focus-visible { outline: 2px solid var(--accent); outline-offset: 0; border-color: var(--accent) }
 textarea::placeholder { color: var(--muted); opacity: 1 }
 .send { display: flex; align-items: center; justify-content: center; gap: .45em; min-width: 50px; min-height: max(50px, 2.9em); padding: 0 .8em; border: 1px solid transparent; background: var(--accent); color: var(--on-accent); font-weight: 650 }
@@ -308,7 +308,7 @@ textarea::placeholder { color: var(--muted); opacity: 1 }
 .paper :is(.bubble, .card, .ask) { box-shadow: none; background: none; max-width: 100%; break-inside: avoid }
 .paper .card { break-inside: auto }
 .paper .user > .bubble { color: #000; border: 1px solid #000 }
-.paper :is(.trajectory > .quiet, .speak) { display: none }
+.paper :is(.trajectory > .quiet, .speak, .choices, .copy) { display: none }
 .paper .sr { position: static; clip-path: none; width: auto; height: auto; white-space: normal; font-weight: 650 }
 .paper a .sr, .paper thead { display: none }
 .paper a[href^="http"]::after { content: " (" attr(href) ")"; font-weight: 400 }

@@ -1,6 +1,7 @@
 // <wegwijs-chat>: the chat with Wegwijs as a web component.
 //
 // On another page:   <script type="module" src="https://…/page/wegwijs-chat.js"></script><wegwijs-chat></wegwijs-chat>
+//   (the bot lists that page's origin in WEGWIJS_EMBED_ORIGINS; a policy there allows the bot in script-src and connect-src)
 // As a whole page:   <wegwijs-chat mode="page"></wegwijs-chat>
 //
 // Attributes: mode="page|corner", server="https://…" (the bot's address, by default where this file came from),

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 import yaml
 
-from knowledge import book, content, diff, freshness, json_schema, store
+from knowledge import book, conditions, content, diff, freshness, json_schema, store
 from knowledge.schema import KINDS, Document, Leaf, Record, Topic
 from tests.conftest import ROOT
 from tests.knowledge.test_content import CARD, run
@@ -260,6 +260,16 @@ def test_the_guide_names_only_commands_and_files_that_exist():
     said = run("knowledge", "--help")
     for command in re.findall(r"wegwijs knowledge (\w+)", guide):
         assert re.search(rf"^  {command}\b", said, re.M), command
+
+
+def test_the_condition_in_the_guide_can_be_used(knowledge):
+    guide = (ROOT / "docs" / "kennis-bijhouden.md").read_text(encoding="utf-8")
+    examples = [yaml.safe_load(block) for block in re.findall(r"```yaml\n(.+?)```", guide, re.S)]
+    [tree] = [example["voorwaarden"] for example in examples if example and "voorwaarden" in example]
+    for leaf in conditions.leaves(conditions.parse(tree)):
+        assert leaf.fact in knowledge.facts
+        assert leaf.reden
+        assert leaf.bron
 
 
 def test_the_editor_settings_name_every_kind():

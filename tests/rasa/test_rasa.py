@@ -8,7 +8,7 @@ import sys
 from bot import data_check, train
 from tests.conftest import ROOT
 
-NLU_F1 = 0.80  # weighted, on the acts of conversation; see docs/nlu.md for what is reached
+NLU_F1 = 0.80  # weighted, on the acts of conversation; what is reached stands in docs/nlu.md
 
 
 def rasa(*words: str) -> subprocess.CompletedProcess[str]:
@@ -35,11 +35,14 @@ def test_acts_of_conversation_are_understood(tmp_path):
         if not item["message"].startswith("/"):
             examples.setdefault(item["intent"], []).append(item["message"].replace("[", "").replace("\n", " "))
     blocks = [
-        f"- intent: {intent}\n  examples: |\n" + "\n".join(f"    - {text}" for text in texts) for intent, texts in examples.items()
+        f"- intent: {intent}\n  examples: |\n" + "\n".join(f"    - {text}" for text in texts)
+        for intent, texts in examples.items()
     ]
     path = tmp_path / "nlu.yml"
     path.write_text('version: "3.1"\nnlu:\n' + "\n".join(blocks), encoding="utf-8")
-    done = rasa("test", "nlu", "--model", str(train.ensure_model()), "--nlu", str(path), "--out", str(tmp_path), "--no-plot")
+    done = rasa(
+        "test", "nlu", "--model", str(train.ensure_model()), "--nlu", str(path), "--out", str(tmp_path), "--no-plot"
+    )
     assert done.returncode == 0, done.stdout[-3000:] + done.stderr[-3000:]
     report = json.loads((tmp_path / "intent_report.json").read_text())
     assert report["weighted avg"]["f1-score"] >= NLU_F1
