@@ -81,7 +81,9 @@ def test_every_measured_figure_of_a_line_is_in_the_words_of_an_answer_that_cites
 
 def plain(figure):
     """A figure without the points of thousands, decimals as written: "10.000" and "10000" are one."""
-    return re.sub(r"\.(?=\d{3})", "", figure).rstrip(".,").removesuffix(",00").removesuffix("0" if "," in figure else "")
+    return (
+        re.sub(r"\.(?=\d{3})", "", figure).rstrip(".,").removesuffix(",00").removesuffix("0" if "," in figure else "")
+    )
 
 
 def figures(words):

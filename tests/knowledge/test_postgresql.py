@@ -55,7 +55,18 @@ def server():
     def do(*words):
         subprocess.run(list(words), check=True, stdout=subprocess.DEVNULL, timeout=60, **user)
 
-    do(bin_folder / "initdb", "-D", data, "-U", "wegwijs", "-A", "scram-sha-256", f"--pwfile={folder}/password", "-E", "UTF8")
+    do(
+        bin_folder / "initdb",
+        "-D",
+        data,
+        "-U",
+        "wegwijs",
+        "-A",
+        "scram-sha-256",
+        f"--pwfile={folder}/password",
+        "-E",
+        "UTF8",
+    )
     do(bin_folder / "pg_ctl", "-D", data, "-w", "-l", str(folder / "server.log"), "-o", settings, "start")
     url = f"postgresql://wegwijs:{password}@127.0.0.1:{port}/postgres"
     yield url

@@ -173,7 +173,9 @@ def test_the_schemas_in_docs_are_those_of_the_models():
     for kind, schema in json_schema.schemas().items():
         path = json_schema.SCHEMA_DIR / f"{kind}.json"
         assert path.exists(), "schrijf ze met: wegwijs knowledge schema"
-        assert json.loads(path.read_text(encoding="utf-8")) == schema, "schrijf ze opnieuw met: wegwijs knowledge schema"
+        assert json.loads(path.read_text(encoding="utf-8")) == schema, (
+            "schrijf ze opnieuw met: wegwijs knowledge schema"
+        )
     assert {path.stem for path in json_schema.SCHEMA_DIR.glob("*.json")} == set(KINDS)
 
 
