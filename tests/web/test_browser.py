@@ -148,6 +148,7 @@ def test_the_conversation_can_be_printed_unfolded(chat):
     chat.page.emulate_media(media="print")
     paper = chat.page.locator("#wegwijs-print")
     assert paper.locator(".route").filter(visible=True).count() == chat.card.locator(".route").count()
-    expect(paper.get_by_text("Inschrijven in een CVO kan vanaf 16 jaar.").first).to_be_visible()
+    expect(paper.locator(".route", has_text=ROUTE).first).to_contain_text("Inschrijven in een CVO kan vanaf 16 jaar.")
+    expect(paper.locator(".route li", has_text="Inschrijven in een CVO").first).to_be_visible()
     chat.page.evaluate("dispatchEvent(new Event('afterprint'))")
     expect(paper).to_have_count(0)
