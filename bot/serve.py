@@ -73,7 +73,7 @@ def serve(model: Path, number: int) -> None:
 async def _clean_up(bot: Bot) -> None:
     while True:
         try:
-            await asyncio.to_thread(bot.store.delete_old)
+            await bot.forget_old()
         except Exception:
             logger.exception("old conversations could not be deleted")
         await asyncio.sleep(CLEAN_UP_SECONDS)

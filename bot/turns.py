@@ -15,6 +15,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.action_runner import InProcessActions, use_one_schema_check
 from bot.conversations import ConversationStore, tracker_url
+from bot.retention import Retention
 from bot.text import clean
 
 NOT_UNDERSTOOD = "/nlu_fallback"
@@ -49,6 +50,7 @@ class Bot:
     def __init__(self, agent: Agent, store: ConversationStore) -> None:
         self.agent = agent
         self.store = store
+        self.retention = Retention(store)  # every other store of personal data joins here
 
     @classmethod
     def load(cls, model: Path, url: str | None = None) -> Bot:
@@ -84,7 +86,7 @@ class Bot:
             await self.agent.processor.handle_message(message)
             items = [item_of(message, sender) for message in collector.said]
             if any((item["data"] or {}).get("forget") for item in items):
-                self.store.delete(sender)  # after the turn: Rasa saves the tracker at its end
+                await self._forget(sender)  # after the turn: Rasa saves the tracker at its end
         return Turn(items)
 
     async def history(self, sender: str) -> list[Item]:
@@ -104,7 +106,14 @@ class Bot:
     async def erase(self, sender: str) -> None:
         """Forget a conversation at once."""
         async with self.agent.lock_store.lock(sender):
-            self.store.delete(sender)
+            await self._forget(sender)
+
+    async def forget_old(self, now: float | None = None) -> int:
+        """Delete what is older than promised, from every store. Raises ForgettingFailed."""
+        return await self.store.aside(lambda: self.retention.forget_old(now))
+
+    async def _forget(self, sender: str) -> None:
+        await self.store.aside(lambda: self.retention.forget(sender))
 
 
 def button_id(sender: str, payload: str) -> str:
