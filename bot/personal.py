@@ -66,19 +66,16 @@ def _postcode(match: re.Match[str]) -> str:
 def _name(match: re.Match[str]) -> str:
     """The words after "ik heet": a first name, and what follows when it is a surname."""
     words = re.findall(r"[^\s,.;:!?()\d]+|\S", match["name"])
-    taken = 0
+    taken = surnames = 0
     for place, word in enumerate(words):
-        low = word.lower()
-        particle = (
-            re.fullmatch(_PARTICLE, low) and place + 1 < len(words) and words[place + 1].lower() not in AFTER_A_NAME
-        )
-        if taken == 4 or not re.match(r"\w", word) or word[0].isdigit():
+        low, following = word.lower(), words[place + 1 : place + 2]
+        if place and re.fullmatch(_PARTICLE, low) and following and following[0].lower() not in AFTER_A_NAME:
+            if not (word[0].isupper() or following[0][0].isupper() or len(words) == place + 2):
+                break
+        elif taken == 5 or not word[0].isalpha() or low in AFTER_A_NAME or (surnames and word[0].islower()):
             break
-        if place and particle and (word[0].isupper() or words[place + 1][0].isupper() or len(words) == place + 2):
-            taken += 1
-            continue
-        if low in AFTER_A_NAME or (place and word[0].islower() and taken >= 2):
-            break
+        else:
+            surnames += place > 0
         taken += 1
     if not taken:
         return match[0]

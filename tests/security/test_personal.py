@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import time
 from pathlib import Path
 
 import pytest
@@ -46,11 +45,3 @@ def test_what_is_hidden_already_stays_so():
         once = hide_personal(case["message"])
         assert hide_personal(once).count(HIDDEN) >= 1
         assert not leaks({**case, "message": once})
-
-
-@pytest.mark.parametrize("part", ["1", "x", "-", "a@", "a.", "0 ", "ik heet ", "rue ", "Lange ", "be12 ", "A b ", "straat "])
-def test_no_message_makes_it_slow(part):
-    """Work that grows with the square of the length would take minutes here; the bound is far above what is needed."""
-    started = time.process_time()
-    hide_personal(part * (20_000 // len(part)))
-    assert time.process_time() - started < 20
