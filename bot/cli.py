@@ -177,7 +177,7 @@ def run() -> None:
 
     environment.quiet_logs()
     try:
-        number = serve.port()
+        number = serve.check_settings()
     except ValueError as error:
         progress.fail(str(error))
     if not serve.port_is_free(number):

@@ -13,7 +13,7 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.action_runner import InProcessActions, use_one_schema_check
+from bot.action_runner import InProcessActions, TurnFailed, fault_reply, use_one_schema_check
 from bot.conversations import ConversationStore, tracker_url
 from bot.retention import Retention
 from bot.text import clean
@@ -83,11 +83,23 @@ class Bot:
             message = UserMessage(
                 said, collector, sender, input_channel="web", message_id=message_id, metadata={"shown": shown}
             )
+            await self._handle(message, collector.said)
+        return Turn([item_of(reply, sender) for reply in collector.said])
+
+    async def pass_on(self, message: UserMessage, said: list[dict[str, Any]]) -> None:
+        """A message of Rasa's own channels, commands included; `said` is the list in which its channel collects."""
+        async with self.agent.lock_store.lock(message.sender_id):
+            await self._handle(message, said)
+
+    async def _handle(self, message: UserMessage, said: list[dict[str, Any]]) -> None:
+        """One turn, under the lock. One that fails is undone: nothing of it is saved, and one sentence is said."""
+        try:
             await self.agent.processor.handle_message(message)
-            items = [item_of(message, sender) for message in collector.said]
-            if any((item["data"] or {}).get("forget") for item in items):
-                await self._forget(sender)  # after the turn: Rasa saves the tracker at its end
-        return Turn(items)
+        except TurnFailed:
+            said.clear()
+            await message.output_channel.send_response(message.sender_id, fault_reply())
+        if any(((reply.get("custom") or {}).get("data") or {}).get("forget") for reply in said):
+            await self._forget(message.sender_id)  # after the turn: Rasa saves the tracker at its end
 
     async def history(self, sender: str) -> list[Item]:
         """The whole conversation so far, as items."""
