@@ -22,7 +22,7 @@ from sqlalchemy.exc import DBAPIError
 from bot.personal import hide_personal
 
 OURS = ("bot", "actions", "knowledge")
-QUIET = ("rasa", "tensorflow", "sanic", "sanic.root", "sanic.access", "rasa_sdk", "matplotlib", "absl")
+QUIET = ("py.warnings", "rasa", "tensorflow", "sanic", "sanic.root", "sanic.access", "rasa_sdk", "matplotlib", "absl")
 MAX_MESSAGE = 300  # characters
 MAX_PLACES = 8  # of a fault: the innermost frames
 ROOT = Path(__file__).parent.parent
@@ -105,6 +105,7 @@ def configure() -> None:
     handler = logging.StreamHandler()
     handler.setFormatter(SafeLines())
     logging.basicConfig(level=logging.WARNING, handlers=[handler], force=True)
+    logging.captureWarnings(True)
     logging.raiseExceptions = False  # a full disk under the log stops nobody
     for name in QUIET:
         logger = logging.getLogger(name)

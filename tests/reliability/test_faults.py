@@ -82,7 +82,7 @@ def test_a_clock_set_back_loses_nothing(talk, bot):
         later = sa.update(events).where(events.c.sender_id == talk.sender).values(timestamp=events.c.timestamp + 7200)
         connection.execute(later)
     talk.user("ja").bot_asks("paid_experience")
-    talk.user("nee").slots(age=34, vdab_enrolled="ja", paid_experience="nee")
+    talk.user("nee").slots(age=34, vdab_enrolled=True, paid_experience="geen")
 
 
 def test_a_model_cut_in_half_is_said_and_replaced(tmp_path: Path, capsys, monkeypatch: pytest.MonkeyPatch):

@@ -64,7 +64,7 @@ def test_every_reply_bears_the_strict_headers(visitor: Visitor, method: str, pat
 def test_other_sites_get_no_permission(visitor: Visitor):
     reply = visitor.http.options("/chat", headers={"Origin": "https://kwaad.example", "Access-Control-Request-Method": "POST"})
     assert not [name for name in reply.headers if name.startswith("access-control")]
-    refused = visitor.http.post("/chat", json={"id": "12345678", "text": "x"}, headers={"Sec-Fetch-Site": "cross-site"})
+    refused = visitor.http.post("/chat", json={"id": "een-bericht", "text": "x"}, headers={"Sec-Fetch-Site": "cross-site"})
     assert refused.status_code == 403 and refused.json()["error"].endswith(".")
 
 
@@ -72,7 +72,7 @@ def test_the_cookie_cannot_be_read_sent_along_or_guessed(visitor: Visitor):
     plain = visitor.post(start=True).reply.headers["set-cookie"]
     assert "HttpOnly" in plain and "SameSite=Strict" in plain and "Secure" not in plain
     with httpx.Client(base_url=visitor.http.base_url, headers={"X-Forwarded-Proto": "https"}) as secure:
-        reply = secure.post("/chat", json={"id": "12345678", "start": True})
+        reply = secure.post("/chat", json={"id": "een-bericht", "start": True})
         assert "; Secure" in reply.headers["set-cookie"]
         assert "max-age=" in reply.headers["strict-transport-security"]
         values = {cookie.split("=")[1].split(";")[0] for cookie in (plain, reply.headers["set-cookie"])}
