@@ -12,7 +12,7 @@ from tests.conftest import Server
 from tests.security import fuzz
 from tests.visitor import Visitor
 
-TRACE = re.compile(r"Traceback|File \"|\.py[\":]|sqlalchemy|sqlite3|rasa\.|Error\b|Exception|<html", re.IGNORECASE)
+TRACE = re.compile(r"Traceback|File \"|\.py[\":]|sqlalchemy|sqlite3|rasa\.|[A-Z]\w+Error\b|Exception|<html")
 CUT_OFF = 128 * 1024  # bytes; beyond it the server may close before all is sent
 
 
