@@ -79,6 +79,8 @@ class Bot:
             if message_id:
                 earlier = replies_to(await self.store.retrieve(sender), message_id, sender)
                 if earlier is not None:
+                    if any((item["data"] or {}).get("forget") for item in earlier):
+                        await self._forget(sender)  # saved, but then a store could not delete
                     return Turn(earlier, repeated=True)
             message = UserMessage(
                 said, collector, sender, input_channel="web", message_id=message_id, metadata={"shown": shown}

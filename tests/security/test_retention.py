@@ -55,6 +55,17 @@ def test_a_store_that_fails_does_not_keep_the_others_from_forgetting(notes):
     assert notes.forget("an") == 0
 
 
+def test_forgetting_that_failed_half_way_is_done_when_the_message_comes_again(talk, bot, loop, monkeypatch):
+    talk.user("ik ben 34 en werkloos")
+    forget = {"text": "/vergeet_alles", "message_id": "vergeet-1", "trusted": True}
+    with monkeypatch.context() as patched, pytest.raises(ForgettingFailed):
+        patched.setattr(bot.store, "forget", Broken().forget)
+        loop.run_until_complete(bot.say(talk.sender, **forget))
+    assert loop.run_until_complete(bot.history(talk.sender)) != []
+    assert loop.run_until_complete(bot.say(talk.sender, **forget)).repeated
+    assert loop.run_until_complete(bot.history(talk.sender)) == []
+
+
 def test_two_stores_cannot_share_a_name(notes):
     kept = Retention(notes)
     kept.add(notes)
