@@ -19,6 +19,7 @@ from bot.retention import Retention
 from bot.text import clean
 
 NOT_UNDERSTOOD = "/nlu_fallback"
+BUTTON_ID_LENGTH = 24  # hexadecimal digits
 Item = dict[str, Any]
 
 
@@ -109,6 +110,8 @@ class Bot:
 
     async def payload_of(self, sender: str, choice: str) -> tuple[str, str] | None:
         """Payload and title of a button that this conversation was given, by its id; None for any other id."""
+        if not (choice.isascii() and len(choice) == BUTTON_ID_LENGTH):
+            return None
         tracker = await self.store.retrieve(sender)
         for event in reversed(tracker.events if tracker else []):
             if isinstance(event, BotUttered):
@@ -132,7 +135,7 @@ class Bot:
 
 def button_id(sender: str, payload: str) -> str:
     """The id under which a button is handed to the page; the sender id, which nobody else knows, makes it unguessable."""
-    return hmac.new(sender.encode(), payload.encode(), hashlib.sha256).hexdigest()[:24]
+    return hmac.new(sender.encode(), payload.encode(), hashlib.sha256).hexdigest()[:BUTTON_ID_LENGTH]
 
 
 def item_of(message: dict[str, Any], sender: str) -> Item:
