@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import re
+import socket
 
 import httpx
 import pytest
@@ -71,11 +72,10 @@ def test_odd_methods_and_paths(deployed: Server, method: str):
 @pytest.mark.parametrize(
     "raw", [b"\0" * 1000, b"GET / HTTP/9.9\r\n\r\n", b"POST /chat HTTP/1.1\r\nContent-Length: x\r\n\r\n", b"GET " + b"a" * 20000,
             b"POST /chat HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n\r\n",
-            b"GET / HTTP/1.1\r\nHost: x\r\nCookie: " + b"a=b;" * 3000 + b"\r\n\r\n", b"\x16\x03\x01\x02\x00\x01"]
+            b"GET / HTTP/1.1\r\nHost: x\r\nCookie: " + b"a=b;" * 3000 + b"\r\n\r\n", b"\x16\x03\x01\x02\x00\x01"],
+    ids=["zeroes", "version", "length", "long", "chunked", "cookies", "tls"],
 )  # fmt: skip
 def test_what_is_no_http(deployed: Server, raw: bytes):
-    import socket
-
     with socket.create_connection(("127.0.0.1", deployed.port), timeout=10) as connection:
         connection.sendall(raw)
         connection.shutdown(socket.SHUT_WR)
