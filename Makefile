@@ -10,7 +10,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export TQDM_DISABLE := 1
 export PYTHONWARNINGS := ignore
 
-.PHONY: help run test test-long setup train check evaluate lock clean browser
+.PHONY: help run test test-long setup train check evaluate lock sbom audit clean browser
 
 help:
 	@echo "make run        alles klaarzetten en de chatbot openen op deze computer"
@@ -53,6 +53,12 @@ evaluate: setup train
 lock:
 	@$(VENV)/bin/uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-emit-find-links \
 		--no-header --no-annotate --python-version 3.10 -o requirements.lock -q
+
+sbom: setup
+	@bash scripts/sbom.sh
+
+audit: setup
+	@bash scripts/audit.sh
 
 clean:
 	rm -rf $(VENV) .cache models var results

@@ -172,12 +172,12 @@ main.add_command(reken)
 @main.command()
 def run() -> None:
     """Bouw, train als het nodig is, en open de pagina op deze computer."""
+    environment.quiet_logs()  # first: other libraries warn while they are imported
     from bot import serve  # noqa: PLC0415
     from bot import train as training
 
-    environment.quiet_logs()
     try:
-        number = serve.port()
+        number = serve.check_settings()
     except ValueError as error:
         progress.fail(str(error))
     if not serve.port_is_free(number):

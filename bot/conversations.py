@@ -1,17 +1,26 @@
-"""Where conversations are kept: Rasa's SQL tracker store, with deletion at once and after the promised days."""
+"""Where conversations are kept: Rasa's SQL tracker store, off the event loop, with deletion and without its hidden faults."""
 
 from __future__ import annotations
 
+import asyncio
+import logging
 import os
-import time
-from typing import Any
+import re
+from collections.abc import Callable, Coroutine
+from pathlib import Path
+from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import SessionStarted
+from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.retention import erase_for_real
+
+logger = logging.getLogger(__name__)
 DEFAULT_URL = "sqlite:///var/conversations.db"
-KEPT_SECONDS = 7 * 24 * 3600
+Result = TypeVar("Result")
 
 
 def tracker_url() -> str:
@@ -20,17 +29,17 @@ def tracker_url() -> str:
 
 
 class ConversationStore(SQLTrackerStore):
-    """Conversations by sender id; a failed read or write raises instead of being hidden."""
+    """Conversations by sender id; a failed read or write raises instead of being hidden. Joins `Retention`."""
+
+    name = "conversations"
 
     @classmethod
     def at(cls, url: str, domain: Domain | None = None) -> ConversationStore:
         """Open the store at a SQLAlchemy URL; makes the folder of an SQLite file."""
         parts = sa.engine.make_url(url)
-        if parsed_is_file(parts):
-            from pathlib import Path  # noqa: PLC0415
-
+        if is_file(parts):
             Path(parts.database).parent.mkdir(parents=True, exist_ok=True)
-        return cls(
+        store = cls(
             domain=domain,
             dialect=parts.drivername,
             host=parts.host,
@@ -39,24 +48,74 @@ class ConversationStore(SQLTrackerStore):
             username=parts.username,
             password=parts.password,
         )
+        store.engine.hide_parameters = True  # else a failed statement would put what was said into the log
+        erase_for_real(store.engine)
+        return store
 
-    def delete(self, sender_id: str) -> None:
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """The latest session of a conversation. Raises SQLAlchemyError."""
+        return await self.aside(lambda: self._mended(lambda: at_once(SQLTrackerStore.retrieve(self, sender_id))))
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Add the new events of a conversation. Raises SQLAlchemyError."""
+        await self.aside(lambda: self._mended(lambda: at_once(SQLTrackerStore.save(self, tracker))))
+
+    def forget(self, sender: str) -> int:
         """Delete one conversation; call under its lock, after the turn has been saved."""
-        with self.session_scope() as session:
-            session.query(self.SQLEvent).filter(self.SQLEvent.sender_id == sender_id).delete()
-            session.commit()
+        return self._delete(self.SQLEvent.sender_id == sender)
 
-    def delete_old(self, now: float | None = None) -> int:
-        """Delete conversations whose last event is older than the promised days; returns how many events went."""
-        limit = (now or time.time()) - KEPT_SECONDS
-        with self.session_scope() as session:
-            event: Any = self.SQLEvent
-            old = session.query(event.sender_id).group_by(event.sender_id).having(sa.func.max(event.timestamp) < limit)
-            gone = session.query(event).filter(event.sender_id.in_(old.subquery())).delete(synchronize_session=False)
-            session.commit()
-            return int(gone)
+    def forget_before(self, moment: float) -> int:
+        """Delete conversations whose last event is older than a moment (seconds since 1970)."""
+        event: Any = self.SQLEvent
+        old = sa.select(event.sender_id).group_by(event.sender_id).having(sa.func.max(event.timestamp) < moment)
+        return self._delete(event.sender_id.in_(old))
+
+    def _delete(self, which: Any) -> int:
+        def work() -> int:
+            with self.engine.begin() as connection:
+                return int(connection.execute(sa.delete(self.SQLEvent).where(which)).rowcount)
+
+        return self._mended(work)
+
+    async def aside(self, work: Callable[[], Result]) -> Result:
+        """A locked database may stop this conversation, not everyone's; one in memory belongs to its thread."""
+        if self.engine.dialect.name == "sqlite" and not is_file(self.engine.url):
+            return work()
+        return await asyncio.to_thread(work)
+
+    def _mended(self, work: Callable[[], Result]) -> Result:
+        """Once more with new tables when the database was taken away while we ran."""
+        try:
+            return work()
+        except (sa.exc.OperationalError, sa.exc.ProgrammingError) as error:
+            if not re.search(r"no such table|does not exist", str(error.orig)):
+                raise
+            logger.error("the conversations are gone; a new table is made")
+            self.Base.metadata.create_all(self.engine)
+            return work()
+
+    def _event_query(self, session: Any, sender_id: str, fetch_events_from_all_sessions: bool) -> Any:
+        """As Rasa's, but a session starts at a row, not at a time: a clock set back would hide all that follows."""
+        event: Any = self.SQLEvent
+        events = session.query(event).filter(event.sender_id == sender_id)
+        if not fetch_events_from_all_sessions:
+            start = sa.select(sa.func.max(event.id)).where(
+                event.sender_id == sender_id, event.type_name == SessionStarted.type_name
+            )
+            events = events.filter(event.id >= sa.func.coalesce(start.scalar_subquery(), 0))
+        return events.order_by(event.id)
 
 
-def parsed_is_file(url: sa.engine.URL) -> bool:
+def at_once(work: Coroutine[Any, Any, Result]) -> Result:
+    """The result of a coroutine that never waits. Raises RuntimeError when it does."""
+    try:
+        work.send(None)
+    except StopIteration as done:
+        return done.value  # type: ignore[no-any-return]
+    work.close()
+    raise RuntimeError("the store waited")
+
+
+def is_file(url: sa.engine.URL) -> bool:
     """Whether a URL is an SQLite file."""
     return url.drivername.startswith("sqlite") and bool(url.database) and url.database != ":memory:"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import logging
 import os
 import warnings
 
@@ -22,10 +21,7 @@ def prepare() -> None:
 
 
 def quiet_logs() -> None:
-    """Warnings and worse only; Rasa's structured log prints what users type, so it is closed below errors."""
-    import structlog  # noqa: PLC0415
+    """Our log lines and others' errors only, as JSON without what users type."""
+    from bot import logs  # noqa: PLC0415
 
-    logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(levelname)s %(name)s: %(message)s")
-    for name in ("rasa", "tensorflow", "sanic", "sanic.root", "sanic.access", "rasa_sdk", "matplotlib"):
-        logging.getLogger(name).setLevel(logging.ERROR)
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR))
+    logs.configure()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import logging
 import uuid
 from collections.abc import Callable
 from typing import Any
@@ -12,8 +13,11 @@ from sanic import Blueprint, Request
 from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
+from bot.action_runner import fault_reply
 from bot.text import clean
 from bot.turns import Bot
+
+logger = logging.getLogger(__name__)
 
 
 def rest_blueprint(get_bot: Callable[[], Bot | None]) -> Blueprint:
@@ -39,7 +43,11 @@ def rest_blueprint(get_bot: Callable[[], Bot | None]) -> Blueprint:
         sender = sender if isinstance(sender, str) and 0 < len(sender) <= 200 else uuid.uuid4().hex
         output = CollectingOutputChannel()
         message = UserMessage(clean(body["message"]), output, sender, input_channel="rest")
-        await bot.agent.handle_message(message)
+        try:
+            await bot.pass_on(message, output.messages)
+        except Exception:
+            logger.exception("a turn failed")
+            return json_response([{"recipient_id": sender, **fault_reply()}], 503)
         return json_response(output.messages)
 
     return blueprint

@@ -9,8 +9,13 @@ import socket
 from pathlib import Path
 
 from sanic import Sanic
+from sqlalchemy.exc import DatabaseError
 
 from bot import progress
+from bot import train as training
+from bot.action_runner import time_limit
+from bot.limits import proxies
+from bot.logs import cause
 from bot.rest_channel import rest_blueprint
 from bot.turns import Bot
 from bot.web_channel import MAX_BODY, secure, web_blueprint
@@ -19,6 +24,7 @@ logger = logging.getLogger(__name__)
 HOST = "127.0.0.1"
 DEFAULT_PORT = 5005
 CLEAN_UP_SECONDS = 3600
+SLOWEST = 60  # seconds in which a request must be in, and be answered
 
 
 def port() -> int:
@@ -27,6 +33,13 @@ def port() -> int:
     if not value.isdigit() or not 0 < int(value) < 65536:
         raise ValueError(f"WEGWIJS_PORT is '{value}', maar moet een getal tussen 1 en 65535 zijn.")
     return int(value)
+
+
+def check_settings() -> int:
+    """The port. Raises ValueError with a sentence for the first setting that is wrong."""
+    time_limit()
+    proxies()
+    return port()
 
 
 def port_is_free(number: int) -> bool:
@@ -44,6 +57,8 @@ def make_app(bot: Bot | None = None, with_rest: bool = True) -> Sanic:
     app = Sanic(f"wegwijs_{os.getpid()}_{id(bot)}", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = 2 * MAX_BODY
     app.config.FALLBACK_ERROR_FORMAT = "json"
+    app.config.REQUEST_TIMEOUT = app.config.RESPONSE_TIMEOUT = SLOWEST
+    app.config.PROXIES_COUNT = proxies()
     app.ctx.bot = bot
     app.blueprint(web_blueprint(lambda: app.ctx.bot))
     if with_rest:
@@ -54,7 +69,7 @@ def make_app(bot: Bot | None = None, with_rest: bool = True) -> Sanic:
 
 def serve(model: Path, number: int) -> None:
     """Serve until interrupted."""
-    bot = Bot.load(model)
+    bot = load(model)
     asyncio.run(bot.agent.parse_message("hallo"))  # loads spaCy and the embedding now, not at the first visitor
     app = make_app(bot, with_rest=os.environ.get("WEGWIJS_REST", "1") != "0")
 
@@ -70,10 +85,27 @@ def serve(model: Path, number: int) -> None:
     app.run(host=HOST, port=number, access_log=False, motd=False)
 
 
+def load(model: Path) -> Bot:
+    """The bot; a model file that can't be read is thrown away and trained again. Ends with a sentence when nothing helps."""
+    try:
+        return Bot.load(model)
+    except DatabaseError as error:
+        logger.exception("the conversations can't be opened")
+        progress.fail(
+            f"De gesprekken zijn niet te openen ({cause(error)}). Staat WEGWIJS_TRACKER_URL goed? "
+            "Is het bestand stuk, zet dan een kopie terug of hernoem het, en begin opnieuw."
+        )
+    except Exception:
+        logger.exception("the model can't be read")
+        progress.say(f"Het modelbestand {model.name} is beschadigd. Ik gooi het weg en train opnieuw.")
+        model.unlink(missing_ok=True)
+    return Bot.load(training.ensure_model())
+
+
 async def _clean_up(bot: Bot) -> None:
     while True:
         try:
-            await asyncio.to_thread(bot.store.delete_old)
+            await bot.forget_old()
         except Exception:
             logger.exception("old conversations could not be deleted")
         await asyncio.sleep(CLEAN_UP_SECONDS)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from bot.personal import hide_personal
+
 MAX_CHARACTERS = 1200
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u202a-\u202e\u2066-\u2069\ufeff]")
 _SENTENCE_END = re.compile(r"(?<=[.!?])\s+|\n+")
@@ -21,23 +23,6 @@ _SPOKEN = {
     "zoiets": "zoiets", "kweenie": "ik weet niet", "kzou": "ik zou", "kwil": "ik wil", "kben": "ik ben", "kheb": "ik heb",
 }  # fmt: skip
 _WORD = re.compile(r"[\w']+")
-
-
-# What identifies a person: national number, IBAN, telephone, e-mail. Never stored, never repeated.
-_PERSONAL = re.compile(
-    r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
-    r"|\b[A-Z]{2}\d{2}(?:[ .-]?[A-Z0-9]{4}){2,7}(?:[ .-]?[A-Z0-9]{1,3})?\b"
-    r"|\b\d{2}[. ]?\d{2}[. ]?\d{2}[ .-]?\d{3}[ .-]?\d{2}\b"
-    r"|(?:\+\d{2}[ ./-]?|\b0)\d(?:[ ./-]?\d){7,9}\b"
-    r"|\b\d{9}\b",
-    re.IGNORECASE,
-)
-HIDDEN = "•••"
-
-
-def hide_personal(text: str) -> str:
-    """The text with personal numbers and addresses replaced."""
-    return _PERSONAL.sub(HIDDEN, text)
 
 
 def clean(text: str) -> str:

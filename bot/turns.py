@@ -13,11 +13,13 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.action_runner import InProcessActions, use_one_schema_check
+from bot.action_runner import InProcessActions, TurnFailed, fault_reply, use_one_schema_check
 from bot.conversations import ConversationStore, tracker_url
+from bot.retention import Retention
 from bot.text import clean
 
 NOT_UNDERSTOOD = "/nlu_fallback"
+BUTTON_ID_LENGTH = 24  # hexadecimal digits
 Item = dict[str, Any]
 
 
@@ -49,6 +51,7 @@ class Bot:
     def __init__(self, agent: Agent, store: ConversationStore) -> None:
         self.agent = agent
         self.store = store
+        self.retention = Retention(store)  # every other store of personal data joins here
 
     @classmethod
     def load(cls, model: Path, url: str | None = None) -> Bot:
@@ -77,15 +80,29 @@ class Bot:
             if message_id:
                 earlier = replies_to(await self.store.retrieve(sender), message_id, sender)
                 if earlier is not None:
+                    if any((item["data"] or {}).get("forget") for item in earlier):
+                        await self._forget(sender)  # saved, but then a store could not delete
                     return Turn(earlier, repeated=True)
             message = UserMessage(
                 said, collector, sender, input_channel="web", message_id=message_id, metadata={"shown": shown}
             )
+            await self._handle(message, collector.said)
+        return Turn([item_of(reply, sender) for reply in collector.said])
+
+    async def pass_on(self, message: UserMessage, said: list[dict[str, Any]]) -> None:
+        """A message of Rasa's own channels, commands included; `said` is the list in which its channel collects."""
+        async with self.agent.lock_store.lock(message.sender_id):
+            await self._handle(message, said)
+
+    async def _handle(self, message: UserMessage, said: list[dict[str, Any]]) -> None:
+        """One turn, under the lock. One that fails is undone: nothing of it is saved, and one sentence is said."""
+        try:
             await self.agent.processor.handle_message(message)
-            items = [item_of(message, sender) for message in collector.said]
-            if any((item["data"] or {}).get("forget") for item in items):
-                self.store.delete(sender)  # after the turn: Rasa saves the tracker at its end
-        return Turn(items)
+        except TurnFailed:
+            said.clear()
+            await message.output_channel.send_response(message.sender_id, fault_reply())
+        if any(((reply.get("custom") or {}).get("data") or {}).get("forget") for reply in said):
+            await self._forget(message.sender_id)  # after the turn: Rasa saves the tracker at its end
 
     async def history(self, sender: str) -> list[Item]:
         """The whole conversation so far, as items."""
@@ -93,6 +110,8 @@ class Bot:
 
     async def payload_of(self, sender: str, choice: str) -> tuple[str, str] | None:
         """Payload and title of a button that this conversation was given, by its id; None for any other id."""
+        if not (choice.isascii() and len(choice) == BUTTON_ID_LENGTH):
+            return None
         tracker = await self.store.retrieve(sender)
         for event in reversed(tracker.events if tracker else []):
             if isinstance(event, BotUttered):
@@ -104,12 +123,19 @@ class Bot:
     async def erase(self, sender: str) -> None:
         """Forget a conversation at once."""
         async with self.agent.lock_store.lock(sender):
-            self.store.delete(sender)
+            await self._forget(sender)
+
+    async def forget_old(self, now: float | None = None) -> int:
+        """Delete what is older than promised, from every store. Raises ForgettingFailed."""
+        return await self.store.aside(lambda: self.retention.forget_old(now))
+
+    async def _forget(self, sender: str) -> None:
+        await self.store.aside(lambda: self.retention.forget(sender))
 
 
 def button_id(sender: str, payload: str) -> str:
     """The id under which a button is handed to the page; the sender id, which nobody else knows, makes it unguessable."""
-    return hmac.new(sender.encode(), payload.encode(), hashlib.sha256).hexdigest()[:24]
+    return hmac.new(sender.encode(), payload.encode(), hashlib.sha256).hexdigest()[:BUTTON_ID_LENGTH]
 
 
 def item_of(message: dict[str, Any], sender: str) -> Item:

@@ -7,6 +7,7 @@ import gzip
 import hashlib
 import json
 import logging
+import math
 import os
 import re
 import secrets
@@ -15,12 +16,15 @@ from collections.abc import Awaitable, Callable
 from pathlib import Path
 from typing import Any
 
-from prometheus_client import CONTENT_TYPE_LATEST, CollectorRegistry, Counter, Histogram, generate_latest
+from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sanic import Blueprint, Request, Sanic
 from sanic.exceptions import SanicException
 from sanic.response import HTTPResponse, empty, raw, text
 from sanic.response import json as json_response
 
+from bot.limits import Limits, Refused
+from bot.logs import new_turn
+from bot.metrics import Metrics
 from bot.turns import Bot, Item, Turn
 
 logger = logging.getLogger(__name__)
@@ -28,12 +32,15 @@ PAGE = Path(__file__).parent / "page"
 COOKIE = "wegwijs"
 MAX_BODY = 64 * 1024  # bytes
 MAX_TEXT = 10_000  # characters; what is said beyond 1,200 is cut by bot.text.clean
-MAX_AT_ONCE = 64  # turns waiting or in hand; more are asked to wait
 COOKIE_SECONDS = 7 * 24 * 3600  # as long as a conversation is kept after its last message
+FAILED = "Sorry, er gaat bij mij iets mis. Je bericht is niet verloren. Probeer het zo nog eens."
 UNSEEN = " "  # what the first contact "said": nothing that anyone should see
 HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; frame-ancestors 'self'; base-uri 'none'; form-action 'self'",
+    "Content-Security-Policy": "default-src 'self'; object-src 'none'; frame-ancestors 'self'; base-uri 'none'; "
+    "form-action 'self'",
     "X-Content-Type-Options": "nosniff",
+    "X-Frame-Options": "SAMEORIGIN",
+    "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -47,30 +54,12 @@ TYPES = {
 }
 
 
-class Refused(Exception):
-    """A request that can't be taken; the sentence is for the visitor."""
-
-    def __init__(self, status: int, sentence: str) -> None:
-        super().__init__(sentence)
-        self.status = status
-        self.sentence = sentence
-
-
-class Metrics:
-    """Counts without personal data, for /metrics."""
-
-    def __init__(self) -> None:
-        self.registry = CollectorRegistry()
-        self.turns = Counter("wegwijs_turns", "Messages handled", ["kind"], registry=self.registry)
-        self.refused = Counter("wegwijs_refused", "Requests refused", ["status"], registry=self.registry)
-        self.seconds = Histogram("wegwijs_turn_seconds", "Time a turn took", registry=self.registry)
-
-
 def web_blueprint(get_bot: Callable[[], Bot | None]) -> Blueprint:
     """Page, chat, health and metrics."""
     blueprint = Blueprint("web")
     metrics = Metrics()
-    waiting = {"turns": 0}
+    limits = Limits()
+    metrics.watch(limits)
 
     def bot_or_refuse() -> Bot:
         bot = get_bot()
@@ -79,20 +68,19 @@ def web_blueprint(get_bot: Callable[[], Bot | None]) -> Blueprint:
         return bot
 
     async def guarded(work: Callable[[], Awaitable[HTTPResponse]]) -> HTTPResponse:
+        new_turn()
         try:
             return await work()
         except Refused as error:
             metrics.refused.labels(str(error.status)).inc()
-            headers = {"Retry-After": "2"} if error.status in (429, 503) else {}
+            headers = {"Retry-After": str(math.ceil(error.wait))} if error.status in (429, 503) else {}
             return json_response({"error": error.sentence}, error.status, headers)
         except asyncio.CancelledError:
             raise
         except Exception:
             logger.exception("a turn failed")
             metrics.refused.labels("503").inc()
-            return json_response(
-                {"error": "Sorry, er gaat bij mij iets mis. Je bericht is niet verloren. Probeer het zo nog eens."}, 503
-            )
+            return json_response({"error": FAILED}, 503)
 
     @blueprint.get("/")
     async def index(request: Request) -> HTTPResponse:
@@ -118,16 +106,10 @@ def web_blueprint(get_bot: Callable[[], Bot | None]) -> Blueprint:
             from_here_or_embedded(request)
             body = read_body(request)
             sender = conversation_of(request)
-            if waiting["turns"] >= MAX_AT_ONCE:
-                raise Refused(429, "Het is nu heel druk. Wacht even, ik probeer het zo opnieuw.")
-            waiting["turns"] += 1
             started = time.perf_counter()
-            try:
+            with limits.turn(sender, request.remote_addr):
                 turn = await take(bot, sender, body)
-            finally:
-                waiting["turns"] -= 1
-            metrics.seconds.observe(time.perf_counter() - started)
-            metrics.turns.labels("repeat" if turn.repeated else "choice" if "choice" in body else "text").inc()
+            metrics.observe(turn, "choice" if "choice" in body else "text", time.perf_counter() - started)
             reply = json_response({"messages": for_page(turn.items)})
             set_cookie(request, reply, sender)
             return reply
@@ -220,11 +202,16 @@ def set_cookie(request: Request, reply: HTTPResponse, value: str, seconds: int =
     """Keep the conversation id in the browser; zero seconds takes it away. Written by hand: Sanic knows no `Partitioned`."""
     if embedded_in(request):
         rules = "Secure; SameSite=None; Partitioned"
-    elif request.headers.get("x-forwarded-proto", request.scheme) == "https":
+    elif behind_tls(request):
         rules = "Secure; SameSite=Strict"
     else:
         rules = "SameSite=Strict"
     reply.headers.add("Set-Cookie", f"{COOKIE}={value}; Path=/; HttpOnly; Max-Age={seconds}; {rules}")
+
+
+def behind_tls(request: Request) -> bool:
+    """Whether the visitor came by https, to us or to the proxy before us."""
+    return str(request.headers.get("x-forwarded-proto", request.scheme)) == "https"
 
 
 def embed_origins() -> frozenset[str]:
@@ -295,8 +282,14 @@ def secure(app: Sanic) -> None:
 
     @app.on_response
     async def add_headers(request: Request, reply: HTTPResponse) -> None:
+        if request.path.startswith("/page/") and embed_origins():
+            reply.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin")  # pictures on those sites
         for name, value in HEADERS.items():
             reply.headers.setdefault(name, value)
+        if not request.path.startswith("/page/"):
+            reply.headers.setdefault("Cache-Control", "no-store")
+        if behind_tls(request):
+            reply.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
         if request.path.startswith(("/chat", "/page/")) and embedded_in(request):
             reply.headers.update(cross_origin(embedded_in(request)))
 
@@ -305,3 +298,8 @@ def secure(app: Sanic) -> None:
         status = getattr(error, "status_code", 500)
         sentence = {404: "Deze pagina bestaat niet.", 413: "Je bericht is te lang.", 405: "Dit kan hier niet."}
         return json_response({"error": sentence.get(status, "Dit bericht kan ik niet lezen.")}, status)
+
+    @app.exception(Exception)
+    async def failed(request: Request, error: Exception) -> HTTPResponse:
+        logger.error("a request failed", exc_info=error)
+        return json_response({"error": FAILED}, 503)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import functools
 import json
+import logging
 import os
 import threading
 import time
@@ -21,6 +22,7 @@ from knowledge.conditions import Condition, parse
 from knowledge.content import Content
 from knowledge.schema import KINDS, Conflict, Document, Fact, Occupation, Organisation, Programme, Record, Term, Topic
 
+logger = logging.getLogger(__name__)
 DEFAULT_URL = "sqlite:///var/knowledge.db"
 CHECK_SECONDS = 3.0
 
@@ -223,9 +225,10 @@ class Current:
             try:
                 if self._knowledge is None or self._newest() != self._knowledge.fingerprint:
                     self._knowledge = read(self._url)
-            except (KnowledgeMissing, sa.exc.SQLAlchemyError):
+            except (KnowledgeMissing, sa.exc.SQLAlchemyError, ValueError, KeyError) as error:
                 if self._knowledge is None:
                     raise
+                logger.error("the knowledge base can't be read, the one at hand stays in use: %s", type(error).__name__)
             self._checked = now
             return self._knowledge
 

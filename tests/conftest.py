@@ -70,12 +70,13 @@ def talk(bot, loop: asyncio.AbstractEventLoop) -> Conversation:  # type: ignore[
 class Server:
     """`wegwijs run` as a process of its own on a free port."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, **settings: str) -> None:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             self.port = probe.getsockname()[1]
         self.url = f"http://127.0.0.1:{self.port}"
         self.folder = folder
+        self.settings = settings
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -84,6 +85,7 @@ class Server:
             "WEGWIJS_PORT": str(self.port),
             "WEGWIJS_DATABASE_URL": f"sqlite:///{self.folder}/knowledge.db",
             "WEGWIJS_TRACKER_URL": f"sqlite:///{self.folder}/conversations.db",
+            **self.settings,
         }
         log = (self.folder / "server.log").open("ab")
         self.process = subprocess.Popen(
@@ -102,6 +104,10 @@ class Server:
             time.sleep(0.2)
         raise AssertionError("the server did not start")
 
+    @property
+    def log(self) -> str:
+        return (self.folder / "server.log").read_text(encoding="utf-8")
+
     def stop(self, how: signal.Signals = signal.SIGINT) -> None:
         if self.process and self.process.poll() is None:
             self.process.send_signal(how)
@@ -111,6 +117,15 @@ class Server:
 @pytest.fixture(scope="session")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     running = Server(tmp_path_factory.mktemp("server"))
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
+    """As on a public machine: without the REST channel, behind one proxy."""
+    running = Server(tmp_path_factory.mktemp("deployed"), WEGWIJS_REST="0", WEGWIJS_PROXIES="1")
     running.start()
     yield running
     running.stop()
