@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +12,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from knowledge import complaints, conditions, wording
+from knowledge import complaints, conditions, references, wording
 from knowledge.schema import (
     KINDS,
     Document,
@@ -197,30 +197,24 @@ def _line_of(node: Any, location: list[Any]) -> int:
 
 
 def _check_record(record: Record) -> Iterator[tuple[str, str]]:
-    if isinstance(record, Topic):
-        yield from _check_text(record.antwoord, record.cijfers, "antwoord")
-        if record.soort != "onbekend" and not record.bronnen:
-            yield "bronnen", "een antwoord heeft minstens één bron nodig"
+    for key, text, figures in references.texts_of(record):
+        yield from _check_text(text, figures, key)
+    if isinstance(record, Topic) and record.soort != "onbekend" and not record.bronnen:
+        yield "bronnen", "een antwoord heeft minstens één bron nodig"
     if isinstance(record, Programme):
         if record.route not in ROUTES:
             yield "route", f"kies {wording.enumeration(ROUTES, 'of')}"
-        for name in ("duur", "uren", "getuigschrift", "stage", "vrijstelling", "inkomen"):
-            detail = getattr(record, name)
-            if detail:
-                yield from _check_text(detail.tekst, detail.cijfers, name)
-        for detail in record.ritme + record.te_regelen:
-            yield from _check_text(detail.tekst, detail.cijfers, "ritme")
         try:
             conditions.parse(record.voorwaarden)
         except conditions.ConditionError as error:
             yield "voorwaarden", str(error).removeprefix("voorwaarden.")
 
 
-def _check_text(text: str, figures: dict[str, Figure], where: str) -> Iterator[tuple[str, str]]:
+def _check_text(text: str, figures: Mapping[str, Figure], where: str) -> Iterator[tuple[str, str]]:
     lookup = wording.own_figures(figures)
     for name in wording.PLACEHOLDER.findall(text):
-        if "." not in name and lookup(name) is None:
-            yield where, f"{{{name}}} staat in de tekst maar niet bij cijfers"
+        if ("." not in name or name.partition(".")[0] in figures) and lookup(name) is None:
+            yield where, f"{{{name}}} staat in de tekst maar niet bij cijfers{_suggest(name, figures)}"
 
 
 def _check_references(content: Content) -> Iterator[Problem]:
@@ -251,10 +245,24 @@ def _check_references(content: Content) -> Iterator[Problem]:
                 yield from _check_leaf_value(path, facts[leaf.fact], leaf.value)
     for kind, records in content.records.items():
         for record in records.values():
+            for key, what in _check_figure_names(content, record):
+                yield _at(content.files[f"{kind}/{record.id}"], key, what)
             for source in record.sources:
                 if source.document not in content.documents():
                     path = content.files[f"{kind}/{record.id}"]
                     yield _at(path, "bronnen", f"document {source.document} bestaat niet")
+
+
+def _check_figure_names(content: Content, record: Record) -> Iterator[tuple[str, str]]:
+    """Every {card.figure} must name a card and one of its own figures."""
+    cards = content.topics()
+    for key, text, own in references.texts_of(record):
+        for card, name in references.named(text, own):
+            if card not in cards:
+                yield key, f'{{{card}.{name}}}: kaart "{card}" bestaat niet{_suggest(card, cards)}'
+            elif name not in cards[card].cijfers:
+                hint = _suggest(name, cards[card].cijfers)
+                yield key, f'{{{card}.{name}}}: kaart "{card}" heeft geen cijfer "{name}"{hint}'
 
 
 def _at(path: Path, key: str, what: str) -> Problem:
