@@ -28,6 +28,7 @@ def texts_of(record: Record) -> Iterator[tuple[str, str, Mapping[str, Figure]]]:
     elif isinstance(record, Conflict):
         yield "zin", record.zin, {}
     elif isinstance(record, Programme):
+        yield "samenvatting", record.samenvatting, {}
         for key, detail in details_of(record):
             yield key, detail.tekst, detail.cijfers
 
@@ -44,27 +45,31 @@ def details_of(programme: Programme) -> Iterator[tuple[str, Detail]]:
 def linked(records: Mapping[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
     """The records with every {card.figure} looked up: each holds, under that name, the figure of the card it names.
 
-    Sentences about a conflict are filled in at once. Raises KeyError for a name that `content.load` would refuse.
+    Summaries and sentences about a conflict are filled in at once. Raises KeyError for a name that `content.load` would refuse.
     """
     cards: dict[str, Topic] = records["onderwerpen"]
     found = dict(records)
     found["onderwerpen"] = {name: _linked_card(card, cards) for name, card in cards.items()}
     found["opleidingen"] = {name: _linked_route(item, cards) for name, item in records["opleidingen"].items()}
     found["tegenstrijdigheden"] = {
-        name: item.copy(update={"zin": wording.fill(item.zin, wording.own_figures(_borrowed(item.zin, {}, cards)))})
+        name: item.copy(update={"zin": _filled(item.zin, {}, cards)})
         for name, item in records["tegenstrijdigheden"].items()
     }
     return found
 
 
+def _filled(text: str, own: Mapping[str, Figure], cards: Mapping[str, Topic]) -> str:
+    return wording.fill(text, wording.own_figures({**own, **_borrowed(text, own, cards)}))
+
+
 def _linked_card(card: Topic, cards: Mapping[str, Topic]) -> Topic:
-    figures = {**card.cijfers, **_borrowed(f"{card.antwoord} {card.conflict}", card.cijfers, cards)}
-    conflict = wording.fill(card.conflict, wording.own_figures(figures))
-    return card.copy(update={"cijfers": figures, "conflict": conflict})
+    figures = {**card.cijfers, **_borrowed(card.antwoord, card.cijfers, cards)}
+    return card.copy(update={"cijfers": figures, "conflict": _filled(card.conflict, card.cijfers, cards)})
 
 
 def _linked_route(item: Programme, cards: Mapping[str, Topic]) -> Programme:
     changed: dict[str, Any] = {key: _linked_detail(getattr(item, key), cards) for key in DETAILS if getattr(item, key)}
+    changed["samenvatting"] = _filled(item.samenvatting, {}, cards)
     changed |= {key: [_linked_detail(detail, cards) for detail in getattr(item, key)] for key in LISTS}
     return item.copy(update=changed)
 

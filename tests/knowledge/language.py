@@ -138,7 +138,10 @@ def bare(word: str) -> str:
 def explained_here(word: str, text: str) -> bool:
     """Whether the text itself says what a word means, or that the documents don't: "plain words (word)", "word: meaning" …"""
     term = bare(word)
-    meaning = r"(?: \((?!actie)|:\s\w|, (?:dus|een|de|het)\b|,? (?:dat|die|dit) (?:is|zijn)\b| (?:(?:precies )?is|zijn|staat voor|betekent|wil zeggen)\b| = )"
+    meaning = (
+        r"(?: \((?!actie)|:\s\w|, (?:dus|een|de|het)\b|,? (?:dat|die|dit) (?:is|zijn)\b"
+        r"| (?:(?:precies )?is|zijn|staat voor|betekent|wil zeggen)\b| = )"
+    )
     ways = (
         rf"\([^()]*{term}[^()]*\)",
         rf"{term}[\"'”]?{meaning}",
