@@ -91,7 +91,7 @@ def evaluate(condition: Condition, profile: Profile, on: dt.date | None = None) 
 
 
 def _evaluate(condition: Condition, profile: Profile, on: dt.date) -> Result:
-    if isinstance(condition, Leaf):
+    if not isinstance(condition, Group):  # asked this way around: isinstance on a pydantic model is slow
         return _leaf(condition, profile, on)
     results = [_evaluate(part, profile, on) for part in condition.parts]
     if condition.kind == "not":

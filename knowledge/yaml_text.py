@@ -46,8 +46,9 @@ def faults(text: str, node: Any) -> Iterator[Fault]:
     """What YAML lets pass but means something else than was written."""
     yield from _twice(node)
     for number, line in enumerate(text.splitlines(), 1):
-        for key, whole, rest in THOUSANDS.findall(line):
-            yield number, key, f"een punt is hier een komma; schrijf {whole}{rest} in plaats van {whole}.{rest}"
+        for found in THOUSANDS.finditer(line):
+            whole, rest = found[2], found[3]
+            yield number, found[1], f"een punt is hier een komma; schrijf {whole}{rest} in plaats van {whole}.{rest}"
 
 
 def _twice(node: Any) -> Iterator[Fault]:
@@ -80,13 +81,13 @@ def _explain(text: str, line: int, problem: str) -> Fault:
             _key(lines, quoted),
             "een aanhalingsteken is niet gesloten; zet er een aan het einde van de tekst",
         )
-    if any(at.count(first) != at.count(last) for first, last in ("[]", "{}")):
+    if any(at.count(first) != at.count(last) for first, last in (("[", "]"), ("{", "}"))):
         return line, _key(lines, line), "een haak is niet gesloten: bij elke [ hoort een ], bij elke { een }"
     if "could not find expected ':'" in problem:
         missing = next((n for n in range(line, 0, -1) if lines[n - 1].strip() and not KEY.match(lines[n - 1])), line)
         return (
             missing,
-            lines[missing - 1].split()[0],
+            lines[missing - 1].partition(" ")[0],
             "na de sleutel ontbreekt een dubbelepunt; schrijf bijvoorbeeld titel: tekst",
         )
     if "mapping values are not allowed" in problem:
@@ -134,8 +135,9 @@ def _impossible_date(text: str) -> Fault:
     for number, line in enumerate(text.splitlines(), 1):
         match = DATE.search(line)
         if match:
+            year, month, day = match.groups()
             try:
-                dt.date(*(int(part) for part in match.groups()))
+                dt.date(int(year), int(month), int(day))
             except ValueError:
                 return number, _key([line], 1), "deze dag bestaat niet; schrijf een datum als 2026-09-01"
     return 1, "", "een datum in dit bestand bestaat niet; schrijf een datum als 2026-09-01"
