@@ -118,6 +118,7 @@ class Document(Record):
     uitgever: str = Field(..., title="wie het maakte")
     datum: str = Field(..., title="datum of schooljaar, zoals een bezoeker het leest")
     land: Country = Field(..., title="waarover het gaat")
+    voorbij: str = Field("", title="wat Wegwijs zegt bij een plan uit dit document, als zijn tijd voorbij is")
     regels: int = Field(0, title="hoeveel regels het document telt, om bronnen na te kijken")
 
 
