@@ -26,7 +26,7 @@ Table = dict[str, dict[str, int]]  # route -> verdict -> people
 
 
 def profiles(knowledge: Knowledge, count: int, seed: int = SEED) -> Iterator[dict[str, Any]]:
-    """`count` people, the same ones each time. Each fact draws from a series of its own: a new fact leaves the others as they are."""
+    """`count` people, the same each time. Each fact draws from its own series, so a new fact leaves the others as they are."""
     series = {fact.id: (fact, random.Random(f"{seed} {fact.id}")) for fact in knowledge.facts.values()}
     for _ in range(count):
         drawn = {name: _value(fact, chance) for name, (fact, chance) in series.items()}
@@ -80,7 +80,10 @@ def differences(kept: Mapping[str, Mapping[str, int]], now: Mapping[str, Mapping
     lines = [f"{name}: weg" for name in kept if name not in now]
     lines += [f"{name}: nieuw" for name in now if name not in kept]
     for name in kept:
-        pairs = [(verdict, kept[name].get(verdict, 0), now.get(name, {}).get(verdict, 0)) for verdict in trajectory.VERDICT_ORDER]
+        pairs = [
+            (verdict, kept[name].get(verdict, 0), now.get(name, {}).get(verdict, 0))
+            for verdict in trajectory.VERDICT_ORDER
+        ]
         changed = [f"{verdict} van {was} naar {is_now}" for verdict, was, is_now in pairs if was != is_now]
         if name in now and changed:
             lines.append(f"{name}: {', '.join(changed)}")

@@ -10,7 +10,7 @@ from pathlib import Path
 import textstat
 import yaml
 
-from knowledge import conditions, export
+from knowledge import conditions, export, glossary
 from knowledge.schema import Programme
 from knowledge.store import Knowledge
 from tests.conftest import ROOT
@@ -130,30 +130,9 @@ def _strings(file: Path) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
-def bare(word: str) -> str:
-    """A pattern for a word with its plural or ending, as a whole word."""
-    return rf"(?<![\w-]){re.escape(word)}(?:s|n|en|e|'s)?(?![\w-])"
-
-
-def explained_here(word: str, text: str) -> bool:
-    """Whether the text itself says what a word means, or that the documents don't: "plain words (word)", "word: meaning" …"""
-    term = bare(word)
-    meaning = (
-        r"(?: \((?!actie)|:\s\w|, (?:dus|een|de|het)\b|,? (?:dat|die|dit) (?:is|zijn)\b"
-        r"| (?:(?:precies )?is|zijn|staat voor|betekent|wil zeggen)\b| = )"
-    )
-    ways = (
-        rf"\([^()]*{term}[^()]*\)",
-        rf"{term}[\"'”]?{meaning}",
-        rf"(?:heet|heten|kort voor|of)\b[^.:]{{0,40}}{term}",
-        rf"{term}[^.:]*\.\s+Dat wil zeggen",
-    )
-    return any(re.search(way, text, re.I) for way in ways)
-
-
-def unexplained(text: str, jargon: list[str], glossary: re.Pattern[str]) -> set[str]:
-    """The words of the list, and abbreviations, that neither the glossary nor the text itself explains."""
-    left = glossary.sub(" ", ADDRESS.sub(" ", text))
-    hard = {word for word in jargon if word.lower() in left.lower() and re.search(bare(word), left, re.I)}
+def unexplained(text: str, jargon: list[str], terms: re.Pattern[str]) -> set[str]:
+    """The words of the list, and abbreviations, that neither begrippen.yml (`terms`) nor the text itself explains."""
+    left = terms.sub(" ", ADDRESS.sub(" ", text))
+    hard = {word for word in jargon if word.lower() in left.lower() and re.search(glossary.pattern(word), left)}
     hard |= set(re.findall(r"(?<![\w-])[A-Z]{3,}\d?(?![\w-])", left))
-    return {word for word in hard if not explained_here(word, text)}
+    return {word for word in hard if not glossary.explained_in(word, text)}

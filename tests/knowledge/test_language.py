@@ -12,6 +12,7 @@ import statistics
 import pytest
 import yaml
 
+from knowledge import glossary
 from tests.conftest import ROOT
 from tests.knowledge import language
 
@@ -75,12 +76,12 @@ def test_single_sentences_read_easily_on_average(readable, names, group):
 
 def test_a_hard_word_is_explained(knowledge, readable):
     terms = sorted((term.woord for term in knowledge.terms.values()), key=len, reverse=True)
-    glossary = re.compile("|".join(language.bare(term) for term in terms), re.I)
+    explained = re.compile("|".join(glossary.pattern(term) for term in terms))
     found = {
         place: words
         for group in ("cards", "routes", "responses")
         for place, text in readable[group].items()
-        if (words := language.unexplained(text, listed("jargon.yml"), glossary))
+        if (words := language.unexplained(text, listed("jargon.yml"), explained))
     }
     assert not found, "leg het woord uit in de tekst of in begrippen.yml"
 
