@@ -9,7 +9,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from knowledge import answers, conditions
+from knowledge import answers, conditions, glossary
 from knowledge.schema import Fact, Topic
 from knowledge.store import Knowledge
 
@@ -26,9 +26,12 @@ def say(
     buttons: Sequence[Button] = (),
     records: Iterable[str] = (),
     sources: Sequence[dict[str, Any]] = (),
+    words: Sequence[dict[str, str]] = (),
 ) -> None:
-    """One reply of a kind other than question or trajectory."""
-    data = {"type": kind, "records": list(records), "sources": list(sources)}
+    """One reply of a kind other than question or trajectory; `words` are its difficult words with their meaning."""
+    data: dict[str, Any] = {"type": kind, "records": list(records), "sources": list(sources)}
+    if words:
+        data["words"] = list(words)
     say_data(dispatcher, text, data, buttons)
 
 
@@ -104,4 +107,5 @@ def say_topics(
         [*extra, *(topic_button(topic) for topic in answers.follow_ups(knowledge, shown, others))],
         [topic.id for topic in shown],
         answers.source_list(knowledge, sources),
+        glossary.difficult_words(knowledge, text),
     )

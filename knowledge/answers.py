@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from knowledge.schema import Source, Topic
+from knowledge.schema import Record, Source, Topic
 from knowledge.store import Knowledge
 
 SURE_MARGIN = (
@@ -135,9 +135,8 @@ def answer_text(knowledge: Knowledge, topic: Topic, on: dt.date | None = None) -
     parts = [knowledge.text_of(topic)]
     if topic.conflict:
         parts.append(topic.conflict)
-    past = past_note(knowledge, topic, on or dt.date.today())
-    if past:
-        parts.append(past)
+    day = on or dt.date.today()
+    parts += filter(None, (past_note(knowledge, topic, day), plan_note(knowledge, topic, day)))
     if topic.soort == "onbekend" and topic.vraag_het_aan and "vraag" not in parts[0].lower():
         parts.append(f"Vraag het aan {topic.vraag_het_aan}.")
     return "\n\n".join(parts)
@@ -145,12 +144,21 @@ def answer_text(knowledge: Knowledge, topic: Topic, on: dt.date | None = None) -
 
 def past_note(knowledge: Knowledge, topic: Topic, on: dt.date) -> str:
     """Says that an amount is of a past school year; empty when the card holds no amount or is still of its year."""
-    if not any(figure.eenheid in MONEY_UNITS for figure in topic.cijfers.values()):
-        return ""
+    amounts = [figure for figure in topic.cijfers.values() if figure.eenheid in MONEY_UNITS]
     year = topic.schooljaar or school_year_of(knowledge, topic)
-    if not year or on <= school_year_end(year):
+    if not amounts or not year or on <= school_year_end(year):
         return ""
-    return f"Dit bedrag gold in schooljaar {year}. Vraag na of het nog klopt."
+    ask = f" bij {topic.vraag_het_aan}" if topic.vraag_het_aan else ""
+    if len(amounts) == 1:
+        return f"Dit bedrag gold in {year}, vraag het huidige bedrag na{ask}."
+    return f"Deze bedragen golden in {year}, vraag de huidige bedragen na{ask}."
+
+
+def plan_note(knowledge: Knowledge, topic: Topic, on: dt.date) -> str:
+    """Says that a plan is of a time that is over; empty for what is no plan, or not over yet."""
+    cited = [knowledge.documents[source.document] for source in topic.sources]
+    over = [item.voorbij for item in cited if item.voorbij and not (item.valid_to and on <= item.valid_to)]
+    return over[0] if over and topic.soort == "plan" else ""
 
 
 def school_year_end(year: str) -> dt.date:
@@ -158,7 +166,7 @@ def school_year_end(year: str) -> dt.date:
     return dt.date(int(year[5:]), 8, 31)
 
 
-def school_year_of(knowledge: Knowledge, topic: Topic) -> str:
+def school_year_of(knowledge: Knowledge, topic: Record) -> str:
     """The school year of the first document cited that is of one ("2025-2026"); empty when none is."""
     for source in topic.sources:
         words = knowledge.documents[source.document].datum.split()

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from pydantic import BaseModel
@@ -41,3 +41,12 @@ def in_dutch(entry: Mapping[str, Any], model: type[BaseModel]) -> str:
         field = model.__fields__.get(name)
         return f"dit heeft niet de juiste vorm: {field.field_info.title if field else entry['ctx']['pattern']}"
     return next((advice for start, advice in ADVICE.items() if kind.startswith(start)), str(entry["msg"]))
+
+
+def telling(entries: Sequence[Mapping[str, Any]], model: type[BaseModel]) -> Iterator[Mapping[str, Any]]:
+    """The errors worth telling: "titel" isn't called missing where "titul" is called a mistake for it."""
+    unknown = [str(entry["loc"][-1]) for entry in entries if entry["type"] == "value_error.extra"]
+    meant = {close for name in unknown for close in difflib.get_close_matches(name, model.__fields__, n=1)}
+    for entry in entries:
+        if entry["type"] != "value_error.missing" or entry["loc"][-1] not in meant:
+            yield entry

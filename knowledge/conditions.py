@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import ValidationError
 
@@ -32,10 +32,10 @@ class Group:
 
 Condition = Group | Leaf
 ALWAYS = Group("all", ())
+NOTHING: frozenset[str] = frozenset()
 
 
-@dataclass(frozen=True)
-class Clause:
+class Clause(NamedTuple):
     """One leaf with its outcome for this profile; `expired` when its rule is past its date."""
 
     leaf: Leaf
@@ -43,8 +43,7 @@ class Clause:
     expired: bool
 
 
-@dataclass(frozen=True)
-class Result:
+class Result(NamedTuple):
     """Outcome of a condition, the clauses that decided it, and the facts that could still change it."""
 
     outcome: Outcome
@@ -92,7 +91,7 @@ def evaluate(condition: Condition, profile: Profile, on: dt.date | None = None) 
 
 
 def _evaluate(condition: Condition, profile: Profile, on: dt.date) -> Result:
-    if isinstance(condition, Leaf):
+    if not isinstance(condition, Group):  # asked this way around: isinstance on a pydantic model is slow
         return _leaf(condition, profile, on)
     results = [_evaluate(part, profile, on) for part in condition.parts]
     if condition.kind == "not":
@@ -102,12 +101,12 @@ def _evaluate(condition: Condition, profile: Profile, on: dt.date) -> Result:
     decisive: Outcome = "no" if condition.kind == "all" else "yes"
     deciding = [result for result in results if result.outcome == decisive]
     if deciding:
-        return Result(decisive, _clauses(deciding), frozenset())
+        return Result(decisive, _clauses(deciding), NOTHING)
     open_ones = [result for result in results if result.outcome == "unknown"]
     if open_ones:
         missing = frozenset().union(*(result.missing for result in open_ones))
         return Result("unknown", _clauses(results), missing)
-    return Result("yes" if condition.kind == "all" else "no", _clauses(results), frozenset())
+    return Result("yes" if condition.kind == "all" else "no", _clauses(results), NOTHING)
 
 
 def _clauses(results: list[Result]) -> tuple[Clause, ...]:
@@ -116,17 +115,13 @@ def _clauses(results: list[Result]) -> tuple[Clause, ...]:
 
 def _leaf(leaf: Leaf, profile: Profile, on: dt.date) -> Result:
     expired = leaf.valid_to is not None and leaf.valid_to < on
-    if leaf.op == "onbeschreven":
-        return Result("unknown", (Clause(leaf, "unknown", expired),), frozenset())
     known = profile.get(leaf.fact)
-    if known is None:
-        return Result("unknown", (Clause(leaf, "unknown", expired),), frozenset({leaf.fact}))
-    if known == DONT_KNOW:
-        return Result("unknown", (Clause(leaf, "unknown", expired),), frozenset())
-    holds = _holds(leaf, known)
-    # An expired rule never turns into "no": what it asks today has to be checked.
-    outcome: Outcome = "unknown" if expired and not holds else "yes" if holds else "no"
-    return Result(outcome, (Clause(leaf, outcome, expired),), frozenset())
+    outcome: Outcome = "unknown"
+    if leaf.op != "onbeschreven" and known is not None and known != DONT_KNOW:
+        # An expired rule never turns into "no": what it asks today has to be checked.
+        outcome = "yes" if _holds(leaf, known) else "unknown" if expired else "no"
+    asks = known is None and leaf.op != "onbeschreven"
+    return Result(outcome, (Clause(leaf, outcome, expired),), frozenset((leaf.fact,)) if asks else NOTHING)
 
 
 def _holds(leaf: Leaf, known: Any) -> bool:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import hashlib
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 import yaml
 from pydantic import ValidationError
 
-from knowledge import complaints, conditions, wording
+from knowledge import complaints, conditions, references, wording, yaml_text
 from knowledge.schema import (
     KINDS,
     Document,
@@ -25,7 +26,6 @@ from knowledge.schema import (
     Topic,
 )
 
-LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # the C loader where PyYAML has it: several times faster
 CONTENT_DIR = Path(__file__).parent / "content"
 ROUTES = [
     "cvo",
@@ -131,23 +131,14 @@ def _files(folder: Path) -> Iterator[tuple[str, Path]]:
 
 def _read_file(content: Content, kind: str, path: Path, text: str) -> list[Problem]:
     try:
-        data = yaml.load(text, Loader=LOADER)
-        node = yaml.compose(text, Loader=LOADER)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 1
-        hint = getattr(error, "problem", None) or "onleesbare YAML"
-        return [
-            Problem(
-                path,
-                line,
-                "",
-                f"dit is geen geldige YAML ({hint}); kijk naar inspringen, dubbelepunt en aanhalingstekens",
-            )
-        ]
+        data, node = yaml_text.read(text)
+    except yaml_text.NotYaml as error:
+        return [Problem(path, *error.fault)]
+    problems = [Problem(path, *fault) for fault in yaml_text.faults(text, node)]
+    if problems:
+        return problems
     items = data if isinstance(data, list) else [data]
-    nodes = node.value if isinstance(data, list) and node is not None else [node]
-    problems: list[Problem] = []
+    nodes = node.value if isinstance(data, list) else [node]
     for item, item_node in zip(items, nodes):
         if not isinstance(item, dict):
             problems.append(
@@ -163,11 +154,17 @@ def _read_record(content: Content, kind: str, path: Path, item: dict[str, Any], 
     try:
         record = model(**item)
     except ValidationError as error:
-        return [_from_pydantic(path, node, model, entry) for entry in error.errors()]
+        return [_from_pydantic(path, node, model, entry) for entry in complaints.telling(error.errors(), model)]
     known = content.records[kind]
     line = node.start_mark.line + 1
     if record.id in known:
         return [Problem(path, line, "id", f'"{record.id}" bestaat al in {content.files[f"{kind}/{record.id}"]}')]
+    if path.stem != kind and record.id != path.stem:
+        return [Problem(path, line, "id", f'het bestand heet "{path.name}"; zet hier id: {path.stem}')]
+    if isinstance(record, Topic) and record.familie != path.parent.name:
+        return [
+            Problem(path, _line_of(node, ["familie"]), "familie", f"zet hier de naam van de map: {path.parent.name}")
+        ]
     known[record.id] = record
     content.files[f"{kind}/{record.id}"] = path
     return [Problem(path, _line_of(node, [where]), where, what) for where, what in _check_record(record)]
@@ -197,88 +194,117 @@ def _line_of(node: Any, location: list[Any]) -> int:
 
 
 def _check_record(record: Record) -> Iterator[tuple[str, str]]:
-    if isinstance(record, Topic):
-        yield from _check_text(record.antwoord, record.cijfers, "antwoord")
-        if record.soort != "onbekend" and not record.bronnen:
-            yield "bronnen", "een antwoord heeft minstens één bron nodig"
+    for key, text, figures in references.texts_of(record):
+        yield from _check_text(text, figures, key)
+    if isinstance(record, Topic) and record.soort != "onbekend" and not record.bronnen:
+        yield "bronnen", "een antwoord heeft minstens één bron nodig"
     if isinstance(record, Programme):
         if record.route not in ROUTES:
             yield "route", f"kies {wording.enumeration(ROUTES, 'of')}"
-        for name in ("duur", "uren", "getuigschrift", "stage", "vrijstelling", "inkomen"):
-            detail = getattr(record, name)
-            if detail:
-                yield from _check_text(detail.tekst, detail.cijfers, name)
-        for detail in record.ritme + record.te_regelen:
-            yield from _check_text(detail.tekst, detail.cijfers, "ritme")
         try:
             conditions.parse(record.voorwaarden)
         except conditions.ConditionError as error:
             yield "voorwaarden", str(error).removeprefix("voorwaarden.")
 
 
-def _check_text(text: str, figures: dict[str, Figure], where: str) -> Iterator[tuple[str, str]]:
+def _check_text(text: str, figures: Mapping[str, Figure], where: str) -> Iterator[tuple[str, str]]:
     lookup = wording.own_figures(figures)
+    if re.search(r"[{}]", wording.PLACEHOLDER.sub("", text)):
+        yield where, "een accolade is niet gesloten, of de naam erin heeft een hoofdletter of spatie; schrijf {naam}"
     for name in wording.PLACEHOLDER.findall(text):
-        if "." not in name and lookup(name) is None:
-            yield where, f"{{{name}}} staat in de tekst maar niet bij cijfers"
+        if ("." not in name or name.partition(".")[0] in figures) and lookup(name) is None:
+            yield where, f"{{{name}}} staat in de tekst maar niet bij cijfers{_suggest(name, figures)}"
 
 
 def _check_references(content: Content) -> Iterator[Problem]:
-    facts = content.facts()
     for topic in content.topics().values():
-        path = content.files[f"onderwerpen/{topic.id}"]
-        for other in topic.vervolg:
-            if other not in content.topics():
-                yield _at(path, "vervolg", f'kaart "{other}" bestaat niet{_suggest(other, content.topics())}')
-        for occupation in topic.beroepen:
-            if occupation not in content.occupations():
-                yield _at(path, "beroepen", f'beroep "{occupation}" bestaat niet')
-        for route in topic.routes:
-            if route not in ROUTES:
-                yield _at(path, "routes", f'route "{route}" bestaat niet; kies {wording.enumeration(ROUTES, "of")}')
+        for key, names, known, what in (
+            ("vervolg", topic.vervolg, content.topics(), "kaart"),
+            ("beroepen", topic.beroepen, content.occupations(), "beroep"),
+            ("routes", topic.routes, ROUTES, "route"),
+        ):
+            yield from _missing(content, topic, key, names, known, what)
     for programme in content.programmes().values():
-        path = content.files[f"opleidingen/{programme.id}"]
-        if programme.beroep not in content.occupations():
-            yield _at(path, "beroep", f'beroep "{programme.beroep}" bestaat niet')
-        if programme.vraag_het_aan not in content.organisations():
-            yield _at(path, "vraag_het_aan", f'organisatie "{programme.vraag_het_aan}" bestaat niet')
-        for leaf in conditions.leaves(conditions.parse(programme.voorwaarden)):
-            if not leaf.reden or not leaf.bron:
-                yield _at(path, "voorwaarden", f"bij {leaf.fact} ontbreekt reden of bron")
-            if leaf.fact not in facts:
-                yield _at(path, "voorwaarden", f'feit "{leaf.fact}" bestaat niet{_suggest(leaf.fact, facts)}')
-            elif leaf.op != "onbeschreven":
-                yield from _check_leaf_value(path, facts[leaf.fact], leaf.value)
-    for kind, records in content.records.items():
+        yield from _missing(content, programme, "beroep", [programme.beroep], content.occupations(), "beroep")
+        asked = [programme.vraag_het_aan]
+        yield from _missing(content, programme, "vraag_het_aan", asked, content.organisations(), "organisatie")
+        steps = [step.bij for step in programme.stappen if step.bij]
+        yield from _missing(content, programme, "stappen", steps, content.organisations(), "organisatie")
+        yield from _check_conditions(content, programme)
+    for records in content.records.values():
         for record in records.values():
+            for key, what in _check_figure_names(content, record):
+                yield _at(content, record, key, what)
             for source in record.sources:
-                if source.document not in content.documents():
-                    path = content.files[f"{kind}/{record.id}"]
-                    yield _at(path, "bronnen", f"document {source.document} bestaat niet")
+                document = content.documents().get(source.document)
+                if document is None:
+                    yield _at(content, record, "bronnen", f"document {source.document} bestaat niet")
+                elif document.regels and source.lines[1] > document.regels:
+                    what = f"regel {source.lines[1]} bestaat niet: document {document.id} telt {document.regels} regels"
+                    yield _at(content, record, "bronnen", what)
 
 
-def _at(path: Path, key: str, what: str) -> Problem:
-    """A problem with a key, on its line in a file of one record; on line 1 in a file of many."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    return Problem(path, next((n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1), key, what)
+def _missing(
+    content: Content, record: Record, key: str, names: Iterable[str], known: Iterable[str], what: str
+) -> Iterator[Problem]:
+    """A problem for each name that nothing has, with the nearest that exists."""
+    for name in names:
+        if name not in known:
+            yield _at(content, record, key, f'{what} "{name}" bestaat niet{_suggest(name, known)}')
 
 
-def _check_leaf_value(path: Path, fact: Fact, value: Any) -> Iterator[Problem]:
+def _check_conditions(content: Content, programme: Programme) -> Iterator[Problem]:
+    facts = content.facts()
+    for leaf in conditions.leaves(conditions.parse(programme.voorwaarden)):
+        if not leaf.reden or not leaf.bron:
+            yield _at(content, programme, "voorwaarden", f"bij {leaf.fact} ontbreekt reden of bron")
+        if leaf.fact not in facts:
+            what = f'feit "{leaf.fact}" bestaat niet{_suggest(leaf.fact, facts)}'
+            yield _at(content, programme, "voorwaarden", what)
+        elif leaf.op != "onbeschreven":
+            for what in _wrong_value(facts[leaf.fact], leaf.value):
+                yield _at(content, programme, "voorwaarden", what)
+
+
+def _wrong_value(fact: Fact, value: Any) -> Iterator[str]:
     if fact.type == "bool" and not isinstance(value, bool):
-        yield _at(path, "voorwaarden", f"{fact.id}: gebruik true of false")
+        yield f"{fact.id}: gebruik true of false"
     if fact.type == "int" and not isinstance(value, int):
-        yield _at(path, "voorwaarden", f"{fact.id}: gebruik een getal")
+        yield f"{fact.id}: gebruik een getal"
     if fact.type == "enum":
         allowed = [option.value for option in fact.values]
         for part in value if isinstance(value, list) else [value]:
             if part not in allowed:
-                yield _at(
-                    path,
-                    "voorwaarden",
-                    f'{fact.id}: "{part}" bestaat niet; kies {wording.enumeration(allowed, "of")}',
-                )
+                yield f'{fact.id}: "{part}" bestaat niet; kies {wording.enumeration(allowed, "of")}'
 
 
-def _suggest(name: str, known: Any) -> str:
+def _check_figure_names(content: Content, record: Record) -> Iterator[tuple[str, str]]:
+    """Every {card.figure} must name a card and one of its own figures."""
+    cards = content.topics()
+    for key, text, own in references.texts_of(record):
+        for card, name in references.named(text, own):
+            if card not in cards:
+                yield key, f'{{{card}.{name}}}: kaart "{card}" bestaat niet{_suggest(card, cards)}'
+            elif name not in cards[card].cijfers:
+                hint = _suggest(name, cards[card].cijfers)
+                yield key, f'{{{card}.{name}}}: kaart "{card}" heeft geen cijfer "{name}"{hint}'
+
+
+def _at(content: Content, record: Record, key: str, what: str) -> Problem:
+    """A problem with a key of a record, on its line: that of the key, or of the record when the key isn't written."""
+    kind = next(kind for kind, records in content.records.items() if records.get(record.id) is record)
+    path = content.files[f"{kind}/{record.id}"]
+    lines = path.read_text(encoding="utf-8").splitlines()
+    own = re.compile(rf"(?:- )?id: *[\"']?{re.escape(record.id)}[\"']? *$")
+    start = next((number for number, line in enumerate(lines, 1) if own.match(line)), 1)
+    for number, line in enumerate(lines[start:], start + 1):
+        if line.startswith("- id:"):
+            break
+        if re.match(rf" *{key}:", line):
+            return Problem(path, number, key, what)
+    return Problem(path, start, key, what)
+
+
+def _suggest(name: str, known: Iterable[str]) -> str:
     close = difflib.get_close_matches(name, list(known), n=1)
     return f'; bedoel je "{close[0]}"?' if close else ""

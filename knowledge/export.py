@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from knowledge import freshness, wording
+from knowledge import answers, freshness, wording
 from knowledge.schema import Detail, Programme, Record, Topic
 from knowledge.store import Knowledge
 
@@ -26,6 +26,7 @@ def records(knowledge: Knowledge) -> list[dict[str, Any]]:
 
 def _record(knowledge: Knowledge, kind: str, item: Record) -> dict[str, Any]:
     checked = freshness.checked_on(item, knowledge.documents)
+    ended = freshness.valid_to(item, knowledge.documents)
     return {
         "id": item.id,
         "kind": kind,
@@ -34,9 +35,9 @@ def _record(knowledge: Knowledge, kind: str, item: Record) -> dict[str, Any]:
         ),
         "text": text_of(knowledge, item),
         "sources": [source.as_dict() for source in item.sources],
-        "school_year": item.schooljaar,
+        "school_year": item.schooljaar or answers.school_year_of(knowledge, item) or None,
         "valid_from": item.valid_from.isoformat() if item.valid_from else None,
-        "valid_to": item.valid_to.isoformat() if item.valid_to else None,
+        "valid_to": ended.isoformat() if ended else None,
         "last_checked": checked.isoformat() if checked else None,
     }
 

@@ -31,13 +31,24 @@ class Stale:
 def checked_on(record: Record, documents: dict[str, Document]) -> dt.date | None:
     """When the record was last checked: its own date, else the oldest date of the documents that it cites.
 
-    So one line in documenten.yml dates all records of a document; None when nobody checked.
+    So one line in documenten.yml dates all records of a document. A record that cites none (it says that something stands
+    nowhere) is as old as the oldest of all documents. None when nobody checked.
     """
     if record.last_checked:
         return record.last_checked
-    dates = [documents[source.document].last_checked for source in record.sources]
+    cited = {source.document for source in record.sources} or set(documents)
+    dates = [documents[name].last_checked for name in cited]
     known = [date for date in dates if date]
     return min(known) if known and len(known) == len(dates) else None
+
+
+def valid_to(record: Record, documents: dict[str, Document]) -> dt.date | None:
+    """The last day for which the record holds: its own, else the last of its documents when all of these have ended."""
+    if record.valid_to or isinstance(record, Document):
+        return record.valid_to
+    dates = [documents[source.document].valid_to for source in record.sources]
+    known = [date for date in dates if date]
+    return max(known) if known and len(known) == len(dates) else None
 
 
 def stale(knowledge: Knowledge, on: dt.date) -> list[Stale]:
@@ -57,8 +68,9 @@ def _stating(knowledge: Knowledge) -> Iterator[Record]:
 
 
 def _of_record(knowledge: Knowledge, record: Record, on: dt.date) -> Iterator[Stale]:
-    if record.valid_to and record.valid_to < on:
-        yield Stale(record.id, PAST, record.valid_to.isoformat())
+    ended = valid_to(record, knowledge.documents)
+    if ended and ended < on:
+        yield Stale(record.id, PAST, ended.isoformat())
     if isinstance(record, Programme):
         for leaf in conditions.leaves(knowledge.conditions[record.id]):
             if leaf.valid_to and leaf.valid_to < on:

@@ -65,6 +65,12 @@ class Figure(Strict):
 
     _bron = validator("bron", allow_reuse=True)(_check_source)
 
+    @validator("eenheid")
+    def _only_a_number(cls, unit: str, values: dict[str, Any]) -> str:
+        if unit not in ("", "datum") and isinstance(values.get("waarde"), str):
+            raise ValueError(f'schrijf bij waarde alleen het getal: 1480 of 2.5, niet "{values["waarde"]}"')
+        return unit
+
     @validator("tot", always=True)
     def _value_or_range(cls, tot: float | None, values: dict[str, Any]) -> float | None:
         is_range = values.get("van") is not None and tot is not None
@@ -78,7 +84,7 @@ class Record(Strict):
 
     id: str = Field(..., title="korte naam, kleine letters en _")
     bronnen: list[str] = Field(default_factory=list, title='bronnen als "000:733-748"')
-    schooljaar: str | None = Field(None, title="schooljaar waarvoor het gold", regex=r"^\d{4}-\d{4}$")
+    schooljaar: str | None = Field(None, title="schooljaar waarvoor het gold, zoals 2025-2026", regex=r"^\d{4}-\d{4}$")
     valid_from: dt.date | None = Field(None, title="geldig vanaf")
     valid_to: dt.date | None = Field(None, title="geldig tot en met")
     last_checked: dt.date | None = Field(None, title="laatst nagekeken")
@@ -93,6 +99,13 @@ class Record(Strict):
     def _sources_form(cls, value: str) -> str:
         return _check_source(value)
 
+    @validator("valid_to")
+    def _not_over_before_it_starts(cls, value: dt.date | None, values: dict[str, Any]) -> dt.date | None:
+        start = values.get("valid_from")
+        if value and start and value < start:
+            raise ValueError("deze dag ligt voor valid_from; wissel ze om of verbeter er een")
+        return value
+
     @property
     def sources(self) -> list[Source]:
         return [Source.parse(text) for text in self.bronnen]
@@ -105,6 +118,8 @@ class Document(Record):
     uitgever: str = Field(..., title="wie het maakte")
     datum: str = Field(..., title="datum of schooljaar, zoals een bezoeker het leest")
     land: Country = Field(..., title="waarover het gaat")
+    voorbij: str = Field("", title="wat Wegwijs zegt bij een plan uit dit document, als zijn tijd voorbij is")
+    regels: int = Field(0, title="hoeveel regels het document telt, om bronnen na te kijken")
 
 
 class Occupation(Record):
@@ -129,8 +144,10 @@ class Topic(Record):
     routes: list[str] = Field(default_factory=list, title="routes waarover het gaat; leeg is alle")
     doelgroepen: list[str] = Field(default_factory=list, title="voor wie dit is")
     cijfers: dict[str, Figure] = Field(default_factory=dict, title="elk bedrag, elke duur of leeftijd, met een naam")
-    antwoord: str = Field(..., title="de tekst van het antwoord; {naam} toont een cijfer")
-    conflict: str = Field("", title="één zin als de documenten elkaar tegenspreken")
+    antwoord: str = Field(
+        ..., title="de tekst; {naam} toont een cijfer van deze kaart, {kaart.naam} een van een andere"
+    )
+    conflict: str = Field("", title="één zin als de documenten elkaar tegenspreken; met cijfers zoals in antwoord")
     vraag_het_aan: str = Field("", title="wie het wel weet")
     vervolg: list[str] = Field(default_factory=list, title="id's van kaarten die mensen hierna vragen")
 
@@ -161,7 +178,7 @@ class Term(Record):
 class Conflict(Record):
     """Where the documents disagree or leave it open, in one plain sentence."""
 
-    zin: str = Field(..., title="de tegenspraak in één zin")
+    zin: str = Field(..., title="de tegenspraak in één zin; {kaart.cijfer} toont een cijfer")
 
 
 class FactValue(Strict):
@@ -179,7 +196,7 @@ class Leaf(Strict):
     fact: str = Field(..., title="id van een feit uit feiten.yml")
     op: Literal["=", "!=", ">=", "<", "in", "not_in", "onbeschreven"] = Field(..., title="hoe het wordt vergeleken")
     value: Any = Field(default=None, title="waarmee het wordt vergeleken; bij in en not_in een lijst")
-    reden: str = Field(default="", title="de voorwaarde als zin; nodig bij een opleiding")
+    reden: str = Field(default="", title="de voorwaarde als zin; {value} toont de waarde; nodig bij een opleiding")
     tip: str = Field(default="", title="wat iemand kan doen om hieraan te voldoen")
     bron: str = Field(default="", title="document:regel; nodig bij een opleiding")
     valid_from: dt.date | None = Field(default=None, title="geldig vanaf")
@@ -189,6 +206,10 @@ class Leaf(Strict):
     @validator("bron")
     def _source_form(cls, value: str) -> str:
         return _check_source(value) if value else value
+
+    @validator("reden", "tip")
+    def _name_the_value(cls, text: str, values: dict[str, Any]) -> str:
+        return text.replace("{value}", str(values.get("value")))
 
 
 class Fact(Record):
@@ -225,7 +246,7 @@ class Step(Strict):
 class Detail(Strict):
     """A cited sentence about a route, with its figures."""
 
-    tekst: str = Field(..., title="een zin; {naam} toont een cijfer")
+    tekst: str = Field(..., title="een zin; {naam} toont een cijfer, {kaart.naam} een van een kaart")
     bron: str = Field(..., title="document:regel")
     cijfers: dict[str, Figure] = Field(default_factory=dict, title="de cijfers van deze zin")
 
@@ -249,7 +270,7 @@ class Programme(Record):
     status: Literal["lopend", "proef", "gepland", "eindigend"] = Field("lopend", title="loopt ze al, nog of pas later?")
     volledig: bool = Field(True, title="staan alle voorwaarden in de documenten?")
     voor_werkenden: bool = Field(False, title="past ze naast een job?")
-    samenvatting: str = Field(..., title="de route in één of twee zinnen")
+    samenvatting: str = Field(..., title="de route in één of twee zinnen; {kaart.cijfer} toont een cijfer")
     duur: Detail | None = Field(None, title="hoelang ze duurt")
     uren: Detail | None = Field(None, title="hoeveel uren of lestijden")
     ritme: list[Detail] = Field(default_factory=list, title="hoe een week eruitziet")

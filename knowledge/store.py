@@ -17,7 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from knowledge import content as content_module
-from knowledge import tables, wording
+from knowledge import references, tables, wording
 from knowledge.conditions import Condition, parse
 from knowledge.content import Content
 from knowledge.schema import KINDS, Conflict, Document, Fact, Occupation, Organisation, Programme, Record, Term, Topic
@@ -147,18 +147,8 @@ class Knowledge:
     places: dict[str, str]
 
     def text_of(self, topic: Topic) -> str:
-        """The worded answer of a card, its figures filled in from this card or, as {card.figure}, from another."""
-        own = wording.own_figures(topic.cijfers)
-
-        def lookup(name: str) -> str | None:
-            value = own(name)
-            if value is None and "." in name:
-                other, _, rest = name.partition(".")
-                if other in self.topics:
-                    value = wording.own_figures(self.topics[other].cijfers)(rest)
-            return value
-
-        return wording.fill(topic.antwoord, lookup)
+        """The worded answer of a card, its figures filled in."""
+        return wording.fill(topic.antwoord, wording.own_figures(topic.cijfers))
 
 
 def read(url: str | None = None) -> Knowledge:
@@ -190,7 +180,8 @@ def from_content(content: Content) -> Knowledge:
     return _assemble(content.fingerprint, content.records)
 
 
-def _assemble(fingerprint: str, by_kind: dict[str, dict[str, Any]]) -> Knowledge:
+def _assemble(fingerprint: str, records: dict[str, dict[str, Any]]) -> Knowledge:
+    by_kind = references.linked(records)
     return Knowledge(
         fingerprint=fingerprint,
         topics=by_kind["onderwerpen"],

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from knowledge.schema import Figure
@@ -90,7 +90,7 @@ def fill(text: str, lookup: Callable[[str], str | None]) -> str:
     return PLACEHOLDER.sub(replace, text)
 
 
-def own_figures(figures: dict[str, Figure]) -> Callable[[str], str | None]:
+def own_figures(figures: Mapping[str, Figure]) -> Callable[[str], str | None]:
     """A lookup for `fill` over the figures of one record."""
 
     def lookup(name: str) -> str | None:

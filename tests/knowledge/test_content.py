@@ -35,7 +35,7 @@ def break_card(folder, old, new):
     [
         ("titel:", "titul:", 'bedoel je "titel"'),
         ("land: vlaanderen", "land: belgie", "kies"),
-        ("eenheid: lestijden", "eenheid: [", "geen geldige YAML"),
+        ("eenheid: lestijden", "eenheid: [", "een haak is niet gesloten"),
         ("waarde: 1480", "warde: 1480", "warde"),
         ("{lestijden}", "{lestijdn}", "niet bij cijfers"),
         ("000:", "0:", "schrijf de bron als"),

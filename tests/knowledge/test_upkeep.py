@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 import yaml
 
-from knowledge import book, conditions, content, diff, freshness, json_schema, store
+from knowledge import answers, book, conditions, content, diff, export, freshness, json_schema, store
 from knowledge.schema import KINDS, Document, Leaf, Record, Topic
 from tests.conftest import ROOT
 from tests.knowledge.test_content import CARD, run
@@ -70,7 +70,7 @@ def test_an_undated_record_is_as_old_as_the_oldest_document_that_it_cites():
 
     documents = {"000": document("000", dt.date(2026, 3, 1)), "001": document("001", dt.date(2025, 3, 1))}
     assert freshness.checked_on(Record(id="a", bronnen=["000:1", "001:1"]), documents) == dt.date(2025, 3, 1)
-    assert freshness.checked_on(Record(id="a"), documents) is None
+    assert freshness.checked_on(Record(id="a"), documents) == dt.date(2025, 3, 1)
     documents["001"].last_checked = None
     assert freshness.checked_on(Record(id="a", bronnen=["000:1", "001:1"]), documents) is None
 
@@ -158,7 +158,7 @@ def test_the_book_escapes_and_lists_and_dates(knowledge, html):
         "<p>Kies:</p>\n<ul><li>&lt;b&gt;a&lt;/b&gt;</li><li>"
         '<a href="https://www.vlor.be">https://www.vlor.be</a></li></ul>\n<p>Klaar.</p>'
     )
-    assert "Dit bedrag gold in schooljaar 2025-2026" in html
+    assert "Dit bedrag gold in 2025-2026, vraag het huidige bedrag na bij" in html
 
 
 def test_the_command_writes_the_book(tmp_path, database_url):
@@ -286,3 +286,54 @@ def test_a_topic_without_a_family_in_the_book_still_has_a_chapter(knowledge):
     stranger = Topic(**{**topic.dict(), "familie": "vraag_iets_anders"})
     other = store.Knowledge(**{**knowledge.__dict__, "topics": {**knowledge.topics, stranger.id: stranger}})
     assert [chapter.id for chapter in book._chapters(other)][-1] == "vraag_iets_anders"
+
+
+# Dates of every record, and what is said when they are past
+
+LAST_DAY, AFTER = dt.date(2026, 8, 31), dt.date(2026, 9, 1)
+
+
+def test_every_record_tells_when_it_was_checked(knowledge):
+    for item in export.records(knowledge):
+        assert dt.date.fromisoformat(item["last_checked"]) <= dt.date(2026, 11, 22), item["id"]
+
+
+def test_a_record_is_of_the_school_year_of_its_document(knowledge):
+    found = {(item["kind"], item["id"]): item for item in export.records(knowledge)}
+    assert found["onderwerp", "overeenkomst_leervergoeding"]["school_year"] == "2025-2026"
+    assert found["onderwerp", "stage_bevraging_top3"]["school_year"] == "2024-2025"
+    assert found["onderwerp", "beleid_via6_wat"]["school_year"] is None
+    assert found["onderwerp", "beleid_via6_wat"]["valid_to"] == "2024-12-31"
+
+
+def test_an_amount_of_a_past_year_says_so_and_whom_to_ask(knowledge):
+    cards = [topic for topic in knowledge.topics.values() if any(f.eenheid == "euro" for f in topic.cijfers.values())]
+    assert len(cards) >= 9
+    for topic in cards:
+        now, then = (answers.answer_text(knowledge, topic, day) for day in (AFTER, LAST_DAY))
+        assert re.search(r"(bedrag gold|bedragen golden) in 2025-2026, vraag .+ na bij \S", now), topic.id
+        assert "2025-2026, vraag" not in then, topic.id
+
+
+@pytest.mark.parametrize(
+    ("card", "said", "over"),
+    [
+        ("beleid_korte_modules", "Dit was een plan voor 2021-2024.", dt.date(2025, 1, 1)),
+        ("vlor_overleg_stages_vlaams", "Dit was een advies van 2018.", None),
+    ],
+)
+def test_a_plan_is_told_as_past_when_its_time_is_over(knowledge, card, said, over):
+    topic = knowledge.topics[card]
+    assert said in answers.answer_text(knowledge, topic, AFTER)
+    if over:
+        assert said not in answers.answer_text(knowledge, topic, over - dt.timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("card", "past"),
+    [("modernisering_kinderopvang", ("startte", "studeerde")), ("premie_zevende_jaar", ("onderzocht",))],
+)
+def test_what_was_announced_is_told_in_the_past(knowledge, card, past):
+    text = answers.answer_text(knowledge, knowledge.topics[card], AFTER)
+    assert all(word in text for word in past), text
+    assert not re.search(r"\b(?:zullen|zal|komen eraan|start in september 2025)\b", text)
