@@ -9,8 +9,8 @@ from collections.abc import Iterator
 import httpx
 import pytest
 
-from bot.limits import PER_CONVERSATION, Buckets, Limits, Refused, proxies
-from bot.serve import make_app
+from bot.limits import PER_CONVERSATION, Buckets, Limits, Refused
+from bot.serve import check_settings, make_app
 from tests.conftest import Server
 from tests.visitor import Visitor
 
@@ -128,8 +128,11 @@ def test_an_address_is_counted_only_when_a_proxy_tells_it():
             pass
 
 
-@pytest.mark.parametrize("value", ["0", "x", "-1", "99"])
-def test_a_wrong_number_of_proxies_is_said(monkeypatch: pytest.MonkeyPatch, value: str):
-    monkeypatch.setenv("WEGWIJS_PROXIES", value)
-    with pytest.raises(ValueError, match="WEGWIJS_PROXIES"):
-        proxies()
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("WEGWIJS_PROXIES", "0"), ("WEGWIJS_PROXIES", "x"), ("WEGWIJS_ACTION_SECONDS", "-1"), ("WEGWIJS_ACTION_SECONDS", "nan")],
+)
+def test_a_wrong_setting_is_said_at_the_start(monkeypatch: pytest.MonkeyPatch, name: str, value: str):
+    monkeypatch.setenv(name, value)
+    with pytest.raises(ValueError, match=name):
+        check_settings()
