@@ -13,8 +13,9 @@ import yaml
 from pydantic import ValidationError
 
 from knowledge import complaints, conditions, wording
+from knowledge.evc_schema import EvcScan
+from knowledge.kinds import KINDS
 from knowledge.schema import (
-    KINDS,
     Document,
     Fact,
     Figure,
@@ -201,6 +202,9 @@ def _check_record(record: Record) -> Iterator[tuple[str, str]]:
         yield from _check_text(record.antwoord, record.cijfers, "antwoord")
         if record.soort != "onbekend" and not record.bronnen:
             yield "bronnen", "een antwoord heeft minstens één bron nodig"
+    if isinstance(record, EvcScan):
+        for detail in filter(None, (*record.blijft, *record.onbetaald, record.niveau, record.duur)):
+            yield from _check_text(detail.tekst, detail.cijfers, "duur")
     if isinstance(record, Programme):
         if record.route not in ROUTES:
             yield "route", f"kies {wording.enumeration(ROUTES, 'of')}"
@@ -249,12 +253,25 @@ def _check_references(content: Content) -> Iterator[Problem]:
                 yield _at(path, "voorwaarden", f'feit "{leaf.fact}" bestaat niet{_suggest(leaf.fact, facts)}')
             elif leaf.op != "onbeschreven":
                 yield from _check_leaf_value(path, facts[leaf.fact], leaf.value)
+    yield from _check_scans(content)
     for kind, records in content.records.items():
         for record in records.values():
             for source in record.sources:
                 if source.document not in content.documents():
                     path = content.files[f"{kind}/{record.id}"]
                     yield _at(path, "bronnen", f"document {source.document} bestaat niet")
+
+
+def _check_scans(content: Content) -> Iterator[Problem]:
+    """The occupations and routes that the EVC scans name must exist."""
+    for scan in content.records["evc_scan"].values():
+        assert isinstance(scan, EvcScan)
+        path = content.files[f"evc_scan/{scan.id}"]
+        if scan.beroep not in content.occupations():
+            yield _at(path, "beroep", f'beroep "{scan.beroep}" bestaat niet')
+        for key, name in [("opleiding", scan.opleiding), *(("wegen", way.opleiding) for way in scan.wegen)]:
+            if name not in content.programmes():
+                yield _at(path, key, f'route "{name}" bestaat niet{_suggest(name, content.programmes())}')
 
 
 def _at(path: Path, key: str, what: str) -> Problem:
