@@ -18,8 +18,9 @@ NOT = re.compile(r"\b(?:niet|geen|nooit|niets|niks)\b")
 EXCEPT = re.compile(r"\b(?:behalve|uitgezonderd|zonder|maar niet)\b")
 CLAUSE = re.compile(r"[,.;]|\bmaar\b|\bwel\b")
 RANGE = re.compile(r"\b(\d)\s*(?:-|tot en met|tot|t m)\s*(\d)\b")
-JOINING = set("en nummer nummers nr ook de ja alleen enkel van deze dit dat die tot met in als op of".split())
-ORDER = {word: number for number, word in enumerate("eerste tweede derde vierde vijfde zesde".split(), 1)}
+JOINING = {"en", "of", "nummer", "nummers", "nr", "ook", "de", "ja", "alleen", "enkel", "van", "deze", "dit", "dat", "die",
+           "tot", "met", "in", "als", "op"}  # fmt: skip
+ORDER = {word: number for number, word in enumerate(["eerste", "tweede", "derde", "vierde", "vijfde", "zesde"], 1)}
 FIRST_FEW = re.compile(r"\beerste (\d|twee|drie|vier|vijf)\b")
 NO = {"geen", "niets", "niks", "nee", "neen", "enkele", "een", "nul", "0", "nooit"}
 NOT_A_NUMBER = r"(?!\s*(?:x\b|jaar|jaren|keer|maand|week|weken|dag|uur|ste\b|e\b|\d))"
@@ -43,7 +44,7 @@ def strict_ticks(group: SkillGroup, text: str) -> tuple[str, ...] | None:
         return tuple(ids)
     if all(word in NO for word in told) and told != ["een"]:
         return ()
-    numbers = [int(word) if word.isdigit() else NUMBERS.get(word, ORDER.get(word)) for word in told]
+    numbers = [int(word) if word.isdigit() else NUMBERS.get(word) or ORDER.get(word) for word in told]
     if not all(number and 1 <= number <= len(ids) for number in numbers):
         return None
     return tuple(ids[number - 1] for number in sorted({number for number in numbers if number}))
@@ -72,7 +73,7 @@ def _clauses(text: str) -> Iterable[str]:
 
 def _ranges_written_out(text: str) -> str:
     """ "1-3" and "de eerste drie" -> "1 2 3"."""
-    text = FIRST_FEW.sub(lambda found: f"1-{NUMBERS.get(found[1], found[1])}", text)
+    text = FIRST_FEW.sub(lambda found: f"1-{NUMBERS.get(found[1]) or found[1]}", text)
     return RANGE.sub(lambda found: " ".join(map(str, range(int(found[1]), int(found[2]) + 1))), text)
 
 
