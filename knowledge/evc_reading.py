@@ -12,7 +12,7 @@ from knowledge.facts import NUMBERS, plain
 
 ALL = "alles"
 NONE = "geen"
-ALL_WORDS = re.compile(r"\b(?:alles|allemaal|alle)\b")
+ALL_WORDS = re.compile(r"\b(?:alles|allemaal|alle)\b(?! (?:dagen|weken|maanden))")
 NONE_WORDS = re.compile(r"\b(?:niets|niks|nooit|geen)\b")
 NOT = re.compile(r"\b(?:niet|geen|nooit|niets|niks)\b")
 EXCEPT = re.compile(r"\b(?:behalve|uitgezonderd|zonder|maar niet)\b")
@@ -56,8 +56,9 @@ def free_ticks(group: SkillGroup, text: str) -> tuple[str, ...] | None:
     yes: set[str] = set()
     no: set[str] = set()
     for clause in _clauses(text):
-        denied = NOT.search(clause)
-        named = set(ids) if ALL_WORDS.search(clause) else {skill.id for skill in _named(group.vaardigheden, clause)}
+        skills, rest = _named(group.vaardigheden, clause)
+        denied = NOT.search(rest)
+        named = set(ids) if ALL_WORDS.search(clause) else {skill.id for skill in skills}
         if not named:
             named = {ids[int(digit) - 1] for digit in re.findall(rf"(?<!\d)([1-{len(ids)}]){NOT_A_NUMBER}", clause)}
         (no if denied else yes).update(named)
@@ -77,8 +78,8 @@ def _ranges_written_out(text: str) -> str:
     return RANGE.sub(lambda found: " ".join(map(str, range(int(found[1]), int(found[2]) + 1))), text)
 
 
-def _named(skills: Sequence[Skill], said: str) -> list[Skill]:
-    """The skills whose words are said; the longest words first, and each word of the person counts once."""
+def _named(skills: Sequence[Skill], said: str) -> tuple[list[Skill], str]:
+    """The skills whose words are said, and the rest of what was said: the longest words first, each word counts once."""
     words = sorted(((plain(word), skill) for skill in skills for word in skill.woorden), key=lambda pair: -len(pair[0]))
     found: list[Skill] = []
     for word, skill in words:
@@ -86,7 +87,7 @@ def _named(skills: Sequence[Skill], said: str) -> list[Skill]:
         if left != said:
             found.append(skill)
             said = left
-    return found
+    return found, said
 
 
 def _without(said: str, word: str) -> str:
