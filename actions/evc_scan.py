@@ -24,6 +24,7 @@ WANTED = "evc_qualification"  # entity of a button that starts the scan of one q
 LOOSE = TELLING | {START, "nlu_fallback", "buiten_domein", "toon_alles", "leg_route_uit", "complimenten"}
 # Intents that are never an answer, whatever their words.
 NEVER = {"crisis", "stop", "vergeet_alles", "mens_spreken"}
+SURELY = 0.5  # confidence from which NEVER holds: below it "ik doen wasen" may be taken for anything
 
 
 def answers_of(tracker: Tracker) -> dict[str, Any]:
@@ -78,7 +79,7 @@ class ActionExtractEvc(Action):  # type: ignore[misc]
         if text.startswith("/"):
             pressed = next((entity["value"] for entity in entities_of(tracker) if entity["entity"] == CHOICE), None)
             taken = evc_scan.take(knowledge, answers_of(tracker), str(pressed), free=False) if pressed else None
-        elif intent_of(tracker) in NEVER:
+        elif intent_of(tracker) in NEVER and tracker.latest_message["intent"].get("confidence", 1.0) >= SURELY:
             taken = None
         else:
             taken = evc_scan.take(knowledge, answers_of(tracker), text, free=_may_be_loose(tracker))
@@ -88,7 +89,7 @@ class ActionExtractEvc(Action):  # type: ignore[misc]
 def _may_be_loose(tracker: Tracker) -> bool:
     """Whether a sentence may be read for what it names: not when it asks or commands something."""
     intent = intent_of(tracker)
-    return not LOOKS_LIKE_QUESTION.search(text_of(tracker)) and (intent in LOOSE or intent.startswith("vraag_"))
+    return not LOOKS_LIKE_QUESTION.search(text_of(tracker)) and (intent in LOOSE | NEVER or intent.startswith("vraag_"))
 
 
 class ValidateEvcForm(Action):  # type: ignore[misc]
