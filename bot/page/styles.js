@@ -93,9 +93,9 @@ a:hover { text-decoration-thickness: 2px }
 .user { justify-items: end }
 .user > .bubble { max-width: 85%; background: var(--accent); color: var(--on-accent); border-color: transparent; box-shadow: none; border-end-end-radius: .3em; overflow-wrap: anywhere }
 .unsent { font-size: .85em; color: var(--muted) }
-.bubble > * + *, .unfolded > * + *, .timeline p + p { margin-top: .65em }
+.bubble > * + *, .unfolded > * + *, .steps p + p { margin-top: .65em }
 .bubble ul:not(.sources), .unfolded ul:not(.sources) { padding-inline-start: 1.25em }
-.bubble ul:not(.sources), .unfolded ul:not(.sources), .timeline li ul { list-style: disc }
+.bubble ul:not(.sources), .unfolded ul:not(.sources), .steps li ul { list-style: disc }
 .bubble li::marker, .unfolded li::marker { color: var(--accent-text) }
 .bubble li + li, .unfolded li + li { margin-top: .3em }
 .title { font-weight: 650; line-height: 1.35; text-wrap: balance }
@@ -185,12 +185,12 @@ td { padding: .45em 0; border-top: 1px solid var(--line) }
   table:not(.many) .column { display: none }
 }
 
-.timeline ol { list-style: none }
-.timeline li { position: relative; display: grid; grid-template-columns: 2.1em minmax(0, 1fr); gap: .9em; padding-bottom: 1.3em }
-.timeline li:last-child { padding-bottom: 0 }
-.timeline li:not(:last-child)::before { content: ""; position: absolute; top: 2.3em; bottom: .2em; inset-inline-start: calc(1.05em - 1px); width: 2px; background: var(--line) }
+.steps { list-style: none }
+.steps > li { position: relative; display: grid; grid-template-columns: 2.1em minmax(0, 1fr); gap: .9em; padding-bottom: 1.3em }
+.steps > li:last-child { padding-bottom: 0 }
+.steps > li:not(:last-child)::before { content: ""; position: absolute; top: 2.3em; bottom: .2em; inset-inline-start: calc(1.05em - 1px); width: 2px; background: var(--line) }
 .number { display: grid; place-items: center; width: 2.1em; height: 2.1em; border-radius: 50%; background: var(--accent-soft); color: var(--accent-text); font-weight: 700; border: 1px solid transparent }
-.timeline h4 { margin-bottom: .2em }
+.steps h4 { margin-bottom: .2em }
 .when { font-size: .88em; color: var(--muted); line-height: 1.35 }
 
 .tick { display: flex; align-items: center; gap: .8em; min-height: 44px; padding: .4em 0; cursor: pointer; line-height: 1.35 }
@@ -199,9 +199,6 @@ td { padding: .45em 0; border-top: 1px solid var(--line) }
 .tick span { min-width: 0; overflow-wrap: anywhere }
 .tick input { width: 1.5em; height: 1.5em; margin: 0; flex: none; accent-color: var(--accent) }
 .tally { padding-top: .7em; border-top: 1px solid var(--line); font-weight: 650 }
-
-.words details + details { border-top: 1px solid var(--line) }
-.words > h3 { margin-bottom: .3em }
 
 /* ---- the bottom ---- */
 .newer-row { position: relative; height: 0; z-index: 1 }

@@ -55,7 +55,7 @@ OTHER_KINDS = [
         "steps": [{"when": "Morgen", "title": "Bel een CVO", "text": "Vraag een gesprek.\n\n- Neem je diploma mee."}],
     },
     {"type": "checklist", "items": [{"id": "1", "text": "Ik help iemand met wassen"}, {"id": "2", "text": "Ik kook"}]},
-    {"type": "words", "terms": [{"word": "EVC", "meaning": "Een bewijs van wat je al kunt."}]},
+    {"type": "answer", "words": [{"word": "evc", "meaning": "Een bewijs van wat je al kunt."}]},
     {"type": "error", "records": [], "sources": []},
     {
         "type": "comparison",
