@@ -22,7 +22,7 @@ export const nl = {
 
   privacy: {
     title: "Goed om te weten",
-    text: "Wegwijs is een chatbot, geen mens. We bewaren dit gesprek 7 dagen en wissen het dan.",
+    text: "Wegwijs is een chatbot, geen mens. We bewaren dit gesprek tot 7 dagen na je laatste bericht, en wissen het dan.",
   },
 
   speaker: { bot: "Wegwijs", user: "Jij" },

@@ -39,6 +39,16 @@ export function steps(list, more = () => []) {
     el("div", null, step.when ? el("p.when", null, step.when) : null, el("h4", null, step.title), ...blocks(step.text), ...more(step)))));
 }
 
+/** A picture of what comes after what: [{label, from, to, when?}]. `from` and `to` are numbers on one scale, such as months. */
+export function bars(spans) {
+  const begin = Math.min(...spans.map((span) => span.from));
+  const whole = Math.max(...spans.map((span) => span.to)) - begin || 1;
+  const share = (length) => `${(100 * length) / whole}%`;
+  return el("ol.bars", { role: "list" }, ...spans.map(({ label, from, to, when }) => el("li", null,
+    el("span", null, label), when ? el("span.when", null, when) : null,
+    el("span.track", null, el("i", { style: `margin-inline-start: ${share(from - begin)}; width: ${share(to - from)}` })))));
+}
+
 export const stepLines = (list) => list.map((step, at) => `${at + 1}. ${[step.when, step.title, step.text].filter(Boolean).join(". ")}`);
 
 /** Boxes to tick: [{id, text}]. Ticks stay on the device; `onChange(ids)` is told which are ticked. */

@@ -67,9 +67,8 @@ function leadText(item, context) {
 /** Text in which the difficult words of the message, `data.words`, can be tapped, each where it comes first. */
 function textNodes(text, item, context) {
   const words = item.data?.words ?? [];
-  const meanings = new Map(words.map(({ word, meaning }) => [word.toLowerCase(), meaning]));
-  const left = new Map(meanings);
-  return blocks(text, [...meanings.keys()], (word) => {
+  const left = new Map(words.map(({ word, meaning }) => [word.toLowerCase(), meaning]));
+  return blocks(text, words.map(({ word }) => word), (word) => {
     const meaning = left.get(word.toLowerCase());
     left.delete(word.toLowerCase());
     return meaning ? explained(word, meaning, context) : word;

@@ -8,7 +8,7 @@
 // theme="auto|light|dark|contrast", size="1|2|3", open (start unfolded). Colours and shape: see styles.js.
 
 import { Conversation } from "./conversation.js";
-import { el, hidden, icon } from "./dom.js";
+import { el, hidden, icon, site } from "./dom.js";
 import { nl } from "./nl.js";
 import { message } from "./render.js";
 import * as settings from "./settings.js";
@@ -32,8 +32,8 @@ export class WegwijsChat extends HTMLElement {
 
   connectedCallback() {
     if (!this.#built) this.#build();
-    const base = new URL("/", new URL(this.getAttribute("server") ?? import.meta.url, location.href));
-    this.conversation = new Conversation(base.href, this.#view());
+    site.base = new URL("/", new URL(this.getAttribute("server") ?? import.meta.url, location.href)).href;
+    this.conversation = new Conversation(site.base, this.#view());
     this.listeners = new AbortController();
     const { signal } = this.listeners;
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.conversation.sync(), { signal });
