@@ -5,9 +5,9 @@
 //   leads                      true when the card says all that the text says: the text then unfolds below it
 // `context`: {words, onChoice({id, title}), send(text), say(text), isTicked(id), onTick(id, on), speech}.
 
-import { el, hidden, inline } from "./dom.js";
+import { blocks, el, hidden, inline } from "./dom.js";
 import { fill, nl } from "./nl.js";
-import { capital, card, stepLines, steps, ticks } from "./parts.js";
+import { capital, card, steps, ticks } from "./parts.js";
 import { trajectory } from "./routes.js";
 
 const progress = (data) => fill(nl.question.progress, { step: data.step, most: data.at_most });
@@ -37,8 +37,8 @@ const comparison = {
 };
 
 const timeline = {
-  draw: (data) => card("timeline", nl.timeline.title, steps(data.steps)),
-  lines: (data) => stepLines(data.steps),
+  draw: (data) => card("timeline", nl.timeline.title, steps(data.steps, ({ when, title, text }) => [when ? el("p.when", null, when) : null, el("h4", null, title), ...blocks(text)])),
+  lines: (data) => data.steps.map((step, at) => `${at + 1}. ${[step.when, step.title, step.text].filter(Boolean).join(". ")}`),
   spoken: (data) => fill(nl.timeline.spoken, { count: data.steps.length }),
 };
 

@@ -1,11 +1,17 @@
 // Parts that several cards are made of. Titles and labels come from nl.js, data from the server.
 
-import { blocks, el, inline, link, mailLink } from "./dom.js";
+import { el, inline, link, mailLink } from "./dom.js";
 import { fill, nl } from "./nl.js";
 
 /** card("plan", "Jouw plan", …): a card with its title, named for a screen reader. */
 export function card(kind, title, ...content) {
   return el(`div.card.${kind}`, { role: "group", "aria-label": title }, el("h3", null, title), ...content);
+}
+
+/** part("Geld", …): a part of a card under a smaller title; nothing when it would be empty. */
+export function part(title, ...content) {
+  const nodes = content.flat().filter(Boolean);
+  return nodes.length ? el("section.part", { "aria-label": title }, el("h4", null, title), ...nodes) : null;
 }
 
 /** A title that opens what is below it. */
@@ -32,24 +38,27 @@ export function askWhom(ask) {
   return el("div.ask", null, el("p", null, el("span.label", null, nl.ask), el("strong", null, capital(ask.name))), ways(links));
 }
 
-/** Numbered steps one below the other: [{title, when?, text?}]. `more(step)` may give nodes to stand below a step. */
-export function steps(list, more = () => []) {
+/** Numbered steps one below the other; `draw(step)` gives the nodes of one. */
+export function steps(list, draw) {
   return el("ol.steps", { role: "list" }, ...list.map((step, at) => el("li", null,
-    el("span.number", { "aria-hidden": "true" }, String(at + 1)),
-    el("div", null, step.when ? el("p.when", null, step.when) : null, el("h4", null, step.title), ...blocks(step.text), ...more(step)))));
+    el("span.number", { "aria-hidden": "true" }, String(at + 1)), el("div", null, ...draw(step)))));
 }
 
-/** A picture of what comes after what: [{label, from, to, when?}]. `from` and `to` are numbers on one scale, such as months. */
+/** A picture of what comes after what: [{label, from, to}], days as "2027-02-01"; the days stand beside it in words. */
 export function bars(spans) {
-  const begin = Math.min(...spans.map((span) => span.from));
-  const whole = Math.max(...spans.map((span) => span.to)) - begin || 1;
-  const share = (length) => `${(100 * length) / whole}%`;
-  return el("ol.bars", { role: "list" }, ...spans.map(({ label, from, to, when }) => el("li", null,
-    el("span", null, label), when ? el("span.when", null, when) : null,
-    el("span.track", null, el("i", { style: `margin-inline-start: ${share(from - begin)}; width: ${share(to - from)}` })))));
+  const begin = Math.min(...spans.map(({ from }) => Date.parse(from)));
+  const whole = Math.max(...spans.map(({ to }) => Date.parse(to))) - begin || 1;
+  const share = (from, to) => `${(100 * (to - from)) / whole}%`;
+  return el("ol.bars", { role: "list" }, ...spans.map(({ label, ...days }) => {
+    const [from, to] = [Date.parse(days.from), Date.parse(days.to)];
+    const bar = el("i", { style: `margin-inline-start: ${share(begin, from)}; width: ${share(from, to)}` });
+    return el("li", null, el("span", null, label), " ", el("span.when", null, daysText(from, to)), el("span.track", null, bar));
+  }));
 }
 
-export const stepLines = (list) => list.map((step, at) => `${at + 1}. ${[step.when, step.title, step.text].filter(Boolean).join(". ")}`);
+/** "1 feb 2027 – 30 apr 2028", or one day. */
+export const daysText = (from, to) => DAYS.formatRange(from, to);
+const DAYS = new Intl.DateTimeFormat("nl", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 
 /** Boxes to tick: [{id, text}]. Ticks stay on the device; `onChange(ids)` is told which are ticked. */
 export function ticks(items, context, onChange = () => {}) {

@@ -94,11 +94,10 @@ a:hover { text-decoration-thickness: 2px }
 .user { justify-items: end }
 .user > .bubble { max-width: 85%; background: var(--accent); color: var(--on-accent); border-color: transparent; box-shadow: none; border-end-end-radius: .3em; overflow-wrap: anywhere }
 .unsent { font-size: .85em; color: var(--muted) }
-.bubble > * + *, .unfolded > * + *, .steps p + p { margin-top: .65em }
-.bubble ul:not(.sources), .unfolded ul:not(.sources) { padding-inline-start: 1.25em }
-.bubble ul:not(.sources), .unfolded ul:not(.sources), .steps li ul { list-style: disc }
-.bubble li::marker, .unfolded li::marker { color: var(--accent-text) }
-.bubble li + li, .unfolded li + li { margin-top: .3em }
+.bubble > * + *, .unfolded > * + *, .part > p + p, .steps p + p { margin-top: .65em }
+:is(.bubble, .unfolded, .part, .steps) ul:not(.sources) { padding-inline-start: 1.25em; list-style: disc }
+:is(.bubble, .unfolded, .part) li::marker { color: var(--accent-text) }
+:is(.bubble, .unfolded, .part) ul > li + li { margin-top: .3em }
 .title { font-weight: 650; line-height: 1.35; text-wrap: balance }
 .bubble > .title + *, .unfolded > .title + * { margin-top: .25em }
 .bubble strong { font-weight: 650 }
@@ -141,6 +140,9 @@ summary:hover { text-decoration: underline; text-underline-offset: .2em }
 /* ---- cards ---- */
 .card { width: 100%; overflow-wrap: break-word; padding: 1em var(--pad); border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); box-shadow: var(--shadow) }
 .card > h3, .segments legend { font-size: 1.1em; font-weight: 650; margin-bottom: .8em; padding: 0 }
+.part { margin-top: 1.2em }
+.part > h4 { margin-bottom: .4em }
+.card > :is(.facts, .ways, .bars, .steps) + * { margin-top: .9em }
 .progress { display: grid; gap: .35em; font-size: .88em; color: var(--muted) }
 progress { appearance: none; width: 100%; min-width: min(15em, 50vw); height: .5em; border: 0; border-radius: 1em; background: var(--line); overflow: hidden }
 progress::-webkit-progress-bar { background: var(--line) }
@@ -194,8 +196,8 @@ td { padding: .45em 0; border-top: 1px solid var(--line) }
 .number { display: grid; place-items: center; width: 2.1em; height: 2.1em; border-radius: 50%; background: var(--accent-soft); color: var(--accent-text); font-weight: 700; border: 1px solid transparent }
 .steps h4 { margin-bottom: .2em }
 .bars { list-style: none; display: grid; gap: .8em }
-.bars .when { float: inline-end }
-.track { display: block; margin-top: .3em; border-radius: 1em; background: var(--line) }
+.bars li { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; column-gap: 1em }
+.track { flex-basis: 100%; margin-top: .3em; border-radius: 1em; background: var(--line) }
 .track i { display: block; min-width: .6em; height: .6em; border-radius: 1em; background: var(--accent) }
 .when { font-size: .88em; color: var(--muted); line-height: 1.35 }
 
