@@ -2,6 +2,7 @@
 //   draw(data, context, item)  gives the node; see parts.js and dom.js for what it can be made of
 //   lines(data)                what it says in lines of text, for the saved conversation
 //   spoken(data)               what is said of it when the message is announced or read aloud
+//   within                     true when it stands in the bubble, above the words: the progress of a question
 //   leads                      true when the card says all that the text says: the text then unfolds below it
 // `context`: {words, onChoice({id, title}), send(text), say(text), isTicked(id), onTick(id, on), speech}.
 
@@ -13,6 +14,7 @@ import { trajectory } from "./routes.js";
 const progress = (data) => fill(nl.question.progress, { step: data.step, most: data.at_most });
 
 const question = {
+  within: true,
   draw(data) {
     const label = progress(data);
     const bar = el("progress", { max: data.at_most, value: data.step, "aria-label": label });

@@ -8,7 +8,6 @@ import { adviceParts } from "./routes.js";
 
 const LONG_BUTTON = 26; // a title longer than this puts the buttons below each other
 const NOTE_ICONS = { handover: "person", error: "warning" };
-const MARKED = new Set(["question", "handover", "error"]); // kinds whose bubble looks different
 
 /** `item`: {role, text, buttons, data}; `context`: see kinds.js. */
 export function message(item, context) {
@@ -30,16 +29,17 @@ function botBody(item, context) {
   return parts;
 }
 
-/** The bubble with the words, and the card after it; the progress of a question stands in its bubble. */
+/** The bubble with the words, and the card after it or in it. */
 function said(item, card, context) {
   const type = item.data?.type;
-  const bubble = el(`div.bubble.${MARKED.has(type) ? type : "plain"}`);
+  const within = card && KINDS[type].within;
+  const bubble = el(`div.bubble.${within ? "question" : NOTE_ICONS[type] ? type : "plain"}`);
   if (NOTE_ICONS[type]) bubble.append(el("p.note", null, icon(NOTE_ICONS[type]), nl.notes[type]));
-  if (type === "question" && card) bubble.append(card);
+  if (within) bubble.append(card);
   bubble.append(...(type === "trajectory" && card ? leadText(item, context) : textNodes(bare(item), item, context)));
   bubble.append(...sourceNote(item.data?.sources));
   if (context.speech && item.text) bubble.append(context.speech(item));
-  return [bubble.childNodes.length ? bubble : null, type === "question" ? null : card].filter(Boolean);
+  return [bubble.childNodes.length ? bubble : null, within ? null : card].filter(Boolean);
 }
 
 /** The card leads; the same in words and the sources unfold below it. */
@@ -102,6 +102,6 @@ function choices(item, buttons, context) {
   for (const button of buttons) {
     group.append(el("button.choice", { type: "button", onclick: () => context.onChoice?.(button) }, button.title));
   }
-  if (item.data?.type === "question") group.classList.add("answers");
+  if (item.data?.at_most) group.classList.add("answers"); // they go once it is answered
   return group;
 }

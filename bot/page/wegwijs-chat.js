@@ -240,11 +240,10 @@ export class WegwijsChat extends HTMLElement {
     return items.map((item) => message(item, context));
   }
 
-  /** The buttons of a question go once a later question or the advice has come. */
+  /** The buttons of a question (.answers) go once a later question or a result has come. */
   #tidy() {
-    const { list } = this.parts;
-    const asked = [...list.querySelectorAll(".choices.answers, .trajectory")];
-    asked.slice(0, -1).filter((node) => node.matches(".answers")).forEach((node) => node.remove());
+    const asked = [...this.parts.list.children].filter((node) => node.querySelector(".answers, .trajectory, .evc_result"));
+    asked.slice(0, -1).forEach((node) => node.querySelectorAll(".answers").forEach((buttons) => buttons.remove()));
   }
 
   #showTyping(on) {
