@@ -55,21 +55,25 @@ export function icon(name) {
 /** Text that only a screen reader meets. */
 export const hidden = (text) => el("span.sr", null, text);
 
-/** A link to an https address, or its text when it is anything else. */
+/** Where the bot is: addresses that start with "/" are its own, also on somebody else's page. */
+export const site = { base: import.meta.url };
+
+/** A link to a web address or to a page of the bot, in a new window; its text when it is anything else. */
 export function link(address, label) {
-  if (!/^https?:\/\/[^\s]+$/i.test(address)) return document.createTextNode(label ?? address);
-  return el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, label ?? shortAddress(address), hidden(` ${nl.link}`));
+  const href = /^\/(?!\/)/.test(address) ? new URL(address, site.base).href : address.replace(/^www\./i, "https://$&");
+  if (!/^https?:\/\/\S+$/i.test(href)) return document.createTextNode(label ?? address);
+  return el("a", { href, target: "_blank", rel: "noopener noreferrer" }, label ?? shortAddress(address), hidden(` ${nl.link}`));
 }
 
 /** A link that writes an e-mail. */
 export const mailLink = (address) => el("a", { href: `mailto:${address}` }, address);
 
 function shortAddress(address) {
-  const bare = address.replace(/^https?:\/\/(www\.)?/i, "").replace(/\/$/, "");
+  const bare = address.replace(/^(https?:\/\/)?(www\.)?/i, "").replace(/\/$/, "");
   return bare.length > 30 && bare.includes("/") ? `${bare.split("/")[0]}/…` : bare;
 }
 
-const ADDRESS = String.raw`https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]']`;
+const ADDRESS = String.raw`(?:https?:\/\/|www\.)[^\s<>"]*[^\s<>".,;:!?)\]']`;
 const EMAIL = String.raw`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`;
 const escaped = (word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
@@ -88,7 +92,7 @@ export function inline(line, words = [], explain = null) {
 }
 
 function tokenNode(found, explain) {
-  if (/^https?:/i.test(found)) return link(found);
+  if (/^(https?:|www\.)/i.test(found)) return link(found);
   if (found.includes("@")) return mailLink(found);
   return explain(found);
 }

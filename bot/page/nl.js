@@ -22,7 +22,7 @@ export const nl = {
 
   privacy: {
     title: "Goed om te weten",
-    text: "Wegwijs is een chatbot, geen mens. We bewaren dit gesprek 7 dagen en wissen het dan.",
+    text: "Wegwijs is een chatbot, geen mens. We bewaren dit gesprek tot 7 dagen na je laatste bericht, en wissen het dan.",
   },
 
   speaker: { bot: "Wegwijs", user: "Jij" },
@@ -79,8 +79,9 @@ export const nl = {
   asText: "Lees dit als tekst",
   sources: { one: "Waar staat dit?", title: "Bron", many: "Bronnen" },
   link: "(opent in een nieuw venster)",
-
-  words: { title: "Moeilijke woorden" },
+  ask: "Vraag het aan",
+  website: "Website",
+  ticked: "{done} van {all} aangekruist",
 
   trajectory: {
     title: "Jouw routes",
@@ -91,8 +92,6 @@ export const nl = {
     why: "Waarom?",
     duration: "Duur",
     country: "Land",
-    ask: "Vraag het aan",
-    website: "Website",
     spoken: "Je ziet {count} routes.",
     verdicts: {
       open: "Open voor jou",
@@ -108,7 +107,6 @@ export const nl = {
   timeline: { title: "Stap voor stap", spoken: "Er staan {count} stappen bij." },
   checklist: {
     title: "Kruis aan wat je al kunt",
-    count: "{done} van {all} aangekruist",
     hint: "Dit blijft op je toestel. Druk de lijst af en neem ze mee.",
     spoken: "Er staat een lijst met {count} punten bij.",
   },
