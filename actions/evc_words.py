@@ -7,6 +7,7 @@ from typing import Any
 from knowledge import answers as sources_of
 from knowledge import evc_scan
 from knowledge.evc_scan import ABROAD, Ability, Answers, Asks, ScanResult, Step
+from knowledge.evc_schema import EvcScan
 from knowledge.export import detail_text
 from knowledge.store import Knowledge
 
@@ -40,10 +41,15 @@ def question_text(knowledge: Knowledge, answers: Answers, step: Step) -> str:
     scan = evc_scan.scan_of(knowledge, answers)
     assert scan is not None
     group = evc_scan.group_of(scan, step)
-    first = f"Een scan voor {scan.naam}. {NO_TEST} {OURS}" if step.group == 0 else "Nog één lijst."
     lines = "\n".join(f"{number}. {skill.zin}" for number, skill in enumerate(group.vaardigheden, 1))
     official = f"{scan.officieel.label} {scan.officieel.adres}".strip() if step.group == 0 else ""
-    return "\n\n".join(filter(None, (f"{first} Wat deed je al?", f"{group.titel}:\n{lines}", HOW_TO_TICK, official)))
+    return "\n\n".join(filter(None, (intro(scan, step), f"{group.titel}:\n{lines}", HOW_TO_TICK, official)))
+
+
+def intro(scan: EvcScan, step: Step) -> str:
+    """What stands above a list of sentences to tick."""
+    first = f"Een scan voor {scan.naam}. {NO_TEST} {OURS}" if step.group == 0 else "Nog één lijst."
+    return f"{first} Wat deed je al?"
 
 
 def question_data(knowledge: Knowledge, answers: Answers, step: Step) -> dict[str, Any]:
@@ -62,6 +68,7 @@ def question_data(knowledge: Knowledge, answers: Answers, step: Step) -> dict[st
     return {
         "type": "evc_check",
         "title": group.titel,
+        "intro": intro(scan, step),
         "group": step.group + 1,
         "items": [{"id": skill.id, "text": skill.zin} for skill in group.vaardigheden],
         "where": [{"id": choice.id, "label": choice.label} for choice in evc_scan.choices(knowledge, "where")],
@@ -135,7 +142,8 @@ def result_data(knowledge: Knowledge, result: ScanResult, scan_id: str) -> dict[
         "qualification": scan.qualification,
         "name": scan.naam,
         "country": scan.land,
-        "sections": [{"title": title, "lines": lines} for title, lines in sections(knowledge, result)],
+        "lead": lead(result),
+        "sections": [{"title": title, "items": lines} for title, lines in sections(knowledge, result)],
         "discuss": [
             {"text": ability.sentence, "where": list(ability.where), "how_often": ability.how_often} for ability in result.discuss
         ],

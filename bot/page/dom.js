@@ -119,3 +119,10 @@ export function blocks(text, words, explain) {
 
 const TITLE = /^[^-•].{2,78}[^.,:;!\s]\s*$/;
 const LINE = /^(\s*[-•]\s+)?(\p{Lu}[\p{L}\d' -]{1,48}:(?=\s))?(.*)$/u; // bullet, "Duur:", the rest
+
+/** Saves text as a file on the visitor's own device. */
+export function saveText(text, file) {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+  el("a", { href: url, download: file }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

@@ -7,6 +7,7 @@
 // `context`: {words, onChoice({id, title}), send(text), say(text), isTicked(id), onTick(id, on), speech}.
 
 import { blocks, el, hidden, inline } from "./dom.js";
+import { check, result } from "./evc.js";
 import { fill, nl } from "./nl.js";
 import { capital, card, steps, ticks } from "./parts.js";
 import { trajectory } from "./routes.js";
@@ -50,7 +51,7 @@ const checklist = {
   spoken: (data) => fill(nl.checklist.spoken, { count: data.items.length }),
 };
 
-export const KINDS = { question, trajectory, comparison, timeline, checklist };
+export const KINDS = { question, trajectory, comparison, timeline, checklist, evc_question: question, evc_check: check, evc_result: result };
 
 /** What `kind.how(data, …)` gives; null when the kind is unknown or the data malformed: the text of the message remains. */
 export function ofKind(how, data, ...rest) {

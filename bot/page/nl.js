@@ -110,6 +110,18 @@ export const nl = {
     hint: "Dit blijft op je toestel. Druk de lijst af en neem ze mee.",
     spoken: "Er staat een lijst met {count} punten bij.",
   },
+  evc: {
+    check: "Kruis aan wat je al deed",
+    go: "Verder",
+    none: "Geen van deze",
+    result: "Jouw EVC-scan",
+    draft: "Tekst voor je portfolio",
+    hint: "Pas de tekst gerust aan. Hij blijft op dit toestel tot je het gesprek wist.",
+    copy: "Kopieer",
+    copied: "De tekst is gekopieerd.",
+    save: "Bewaar als tekst",
+    file: "portfolio.txt",
+  },
   notes: {
     handover: "Praat met een mens",
     error: "Er ging iets mis",

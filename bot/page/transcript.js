@@ -1,6 +1,6 @@
 // The conversation as plain text: to save, to print, to hear.
 
-import { el } from "./dom.js";
+import { el, saveText } from "./dom.js";
 import { ofKind } from "./kinds.js";
 import { fill, nl } from "./nl.js";
 import { sourceLine } from "./parts.js";
@@ -30,11 +30,7 @@ function itemText(item) {
 const today = () => new Date().toLocaleDateString("nl-BE", { day: "numeric", month: "long", year: "numeric" });
 
 /** Saves the conversation as a text file on the visitor's own device. */
-export function download(items) {
-  const url = URL.createObjectURL(new Blob([asText(items)], { type: "text/plain;charset=utf-8" }));
-  el("a", { href: url, download: nl.transcript.file }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
+export const download = (items) => saveText(asText(items), nl.transcript.file);
 
 /** Puts a copy of the conversation, everything unfolded, in place of the page while it is printed. */
 export function preparePrint(items, sheets, context) {

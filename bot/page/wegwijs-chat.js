@@ -223,6 +223,7 @@ export class WegwijsChat extends HTMLElement {
     if (follow && nodes.length) this.#reveal(own ?? nodes[0]);
     else if (nodes.length) this.parts.newer.hidden = false;
     const said = items.filter((item) => item.role !== "user");
+    if (said.some((item) => item.data?.forget)) settings.forgetTicks();
     if (elsewhere && document.visibilityState !== "visible") return;
     said.map(spoken).filter(Boolean).forEach((text) => this.#say(`${nl.says.bot} ${text}`));
     if (settings.speaks(this) && canSpeak() && said.length) speak(said);
@@ -231,7 +232,7 @@ export class WegwijsChat extends HTMLElement {
   #nodes(items) {
     const context = {
       onChoice: (button) => this.#choose(button),
-      send: (text) => this.#send({ text, typed: true }, text),
+      send: (text) => (this.#send({ text, typed: true }, text), this.#ownBubble.focus({ preventScroll: true })),
       say: (text) => this.#say(text),
       isTicked: settings.isTicked,
       onTick: settings.setTicked,

@@ -73,7 +73,7 @@ class Chat:
 
     @property
     def input(self) -> Locator:
-        return self.page.get_by_role("textbox")
+        return self.page.get_by_role("textbox", name="Typ je vraag")
 
     @property
     def last(self) -> Locator:
@@ -87,6 +87,11 @@ class Chat:
     @property
     def card(self) -> Locator:
         return self.page.get_by_role("group", name="Jouw routes").last
+
+    @property
+    def draft(self) -> Locator:
+        """The portfolio text of the EVC scan."""
+        return self.page.get_by_role("textbox", name="Tekst voor je portfolio").last
 
     def button(self, title: str | re.Pattern[str]) -> Locator:
         return self.page.get_by_role("button", name=title, exact=isinstance(title, str)).last
