@@ -43,7 +43,7 @@ def question_text(knowledge: Knowledge, answers: Answers, step: Step) -> str:
     group = evc_scan.group_of(scan, step)
     lines = "\n".join(f"{number}. {skill.zin}" for number, skill in enumerate(group.vaardigheden, 1))
     official = f"{scan.officieel.label} {scan.officieel.adres}".strip() if step.group == 0 else ""
-    return "\n\n".join(filter(None, (intro(scan, step), f"{group.titel}:\n{lines}", HOW_TO_TICK, official)))
+    return "\n\n".join(filter(None, (intro(scan, step), f"{group.titel}\n{lines}", HOW_TO_TICK, official)))
 
 
 def intro(scan: EvcScan, step: Step) -> str:
@@ -128,7 +128,7 @@ def lead(result: ScanResult) -> str:
 
 def result_text(knowledge: Knowledge, result: ScanResult) -> str:
     """The whole result for people who read only text."""
-    parts = [f"{title}:\n" + "\n".join(f"- {line}" for line in lines) for title, lines in sections(knowledge, result)]
+    parts = [f"{title}\n" + "\n".join(f"- {line}" for line in lines) for title, lines in sections(knowledge, result)]
     draft = [DRAFT_TITLE, result.draft] if result.draft else []
     return "\n\n".join([lead(result), *parts, *draft, sources_of.source_line(knowledge, result.sources)])
 

@@ -62,7 +62,8 @@ export const site = { base: import.meta.url };
 export function link(address, label) {
   const href = /^\/(?!\/)/.test(address) ? new URL(address, site.base).href : address.replace(/^www\./i, "https://$&");
   if (!/^https?:\/\/\S+$/i.test(href)) return document.createTextNode(label ?? address);
-  return el("a", { href, target: "_blank", rel: "noopener noreferrer" }, label ?? shortAddress(address), hidden(` ${nl.link}`));
+  const where = href === address || address.startsWith("www") ? hidden(` ${nl.link}`) : ` ${nl.link}`; // of its own pages all may see it
+  return el("a", { href, target: "_blank", rel: "noopener noreferrer" }, label ?? shortAddress(address), where);
 }
 
 /** A link that writes an e-mail. */
@@ -97,7 +98,7 @@ function tokenNode(found, explain) {
   return explain(found);
 }
 
-/** Plain text as paragraphs (parted by blank lines), lists (lines that start with "- ") and titles (first lines without a full stop). */
+/** Plain text as paragraphs (parted by blank lines), lists (lines with "- " or "1. ") and titles (first lines without a full stop). */
 export function blocks(text, words, explain) {
   const nodes = [];
   for (const part of (text ?? "").trim().split(/\n\s*\n/)) {
@@ -106,8 +107,9 @@ export function blocks(text, words, explain) {
     let open = null; // the paragraph or list that the next line may join
     for (const line of lines) {
       const [, bullet, label, rest] = line.match(LINE);
-      const tag = bullet ? "UL" : "P";
-      if (open?.tagName !== tag) nodes.push((open = el(tag.toLowerCase())));
+      const number = parseInt(bullet, 10); // no number: NaN
+      const tag = number ? "OL" : bullet ? "UL" : "P";
+      if (open?.tagName !== tag) nodes.push((open = el(tag.toLowerCase(), number ? { start: number } : null)));
       else if (!bullet) open.append(el("br"));
       const place = bullet ? open.appendChild(el("li")) : open;
       if (bullet && label) place.append(el("strong", null, label));
@@ -118,7 +120,7 @@ export function blocks(text, words, explain) {
 }
 
 const TITLE = /^[^-•].{2,78}[^.,:;!\s]\s*$/;
-const LINE = /^(\s*[-•]\s+)?(\p{Lu}[\p{L}\d' -]{1,48}:(?=\s))?(.*)$/u; // bullet, "Duur:", the rest
+const LINE = /^(\s*(?:[-•]|\d+\.)\s+)?(\p{Lu}[\p{L}\d' -]{1,48}:(?=\s))?(.*)$/u; // bullet or number, "Duur:", the rest
 
 /** Saves text as a file on the visitor's own device. */
 export function saveText(text, file) {

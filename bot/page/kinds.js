@@ -10,6 +10,7 @@ import { blocks, el, hidden, inline } from "./dom.js";
 import { check, result } from "./evc.js";
 import { fill, nl } from "./nl.js";
 import { capital, card, steps, ticks } from "./parts.js";
+import { plan } from "./plan.js";
 import { trajectory } from "./routes.js";
 
 const progress = (data) => fill(nl.question.progress, { step: data.step, most: data.at_most });
@@ -51,7 +52,7 @@ const checklist = {
   spoken: (data) => fill(nl.checklist.spoken, { count: data.items.length }),
 };
 
-export const KINDS = { question, trajectory, comparison, timeline, checklist, evc_question: question, evc_check: check, evc_result: result };
+export const KINDS = { question, trajectory, comparison, plan, timeline, checklist, evc_question: question, evc_check: check, evc_result: result };
 
 /** What `kind.how(data, …)` gives; null when the kind is unknown or the data malformed: the text of the message remains. */
 export function ofKind(how, data, ...rest) {

@@ -104,6 +104,20 @@ export const nl = {
   },
 
   comparison: { caption: "Naast elkaar", subject: "Waarover", spoken: "Er staat een tabel bij." },
+  plan: {
+    title: "Jouw plan",
+    steps: "Wat je doet",
+    who: "Bij",
+    lasts: "Duur",
+    bring: "Neem mee",
+    duration: "Hoelang en hoeveel",
+    when: "Wanneer",
+    example: "Dit is een voorbeeld. Je centrum bepaalt de data.",
+    money: "Geld",
+    moreMoney: "Meer over geld",
+    shorter: "Korter",
+    questions: "Vragen die je kunt stellen",
+  },
   timeline: { title: "Stap voor stap", spoken: "Er staan {count} stappen bij." },
   checklist: {
     title: "Kruis aan wat je al kunt",

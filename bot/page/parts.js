@@ -1,6 +1,6 @@
 // Parts that several cards are made of. Titles and labels come from nl.js, data from the server.
 
-import { el, inline, link, mailLink } from "./dom.js";
+import { blocks, el, inline, link, mailLink } from "./dom.js";
 import { fill, nl } from "./nl.js";
 
 /** card("plan", "Jouw plan", …): a card with its title, named for a screen reader. */
@@ -25,6 +25,9 @@ export function facts(pairs) {
   return known.length ? el("dl.facts", null, ...known.map(([label, value]) => el("div", null, el("dt", null, label), el("dd", null, ...inline(value))))) : null;
 }
 
+/** Lines as a list; a label such as "Stage:" stands out. */
+export const bullets = (lines) => blocks((lines ?? []).map((line) => `- ${line}`).join("\n"));
+
 /** Links side by side, each large enough for a thumb: [{label, href}]; an e-mail address may stand for href. */
 export function ways(links) {
   const nodes = links.map(({ label, href }) => (href.includes("@") ? mailLink(href) : link(href, label)));
@@ -38,13 +41,13 @@ export function askWhom(ask) {
   return el("div.ask", null, el("p", null, el("span.label", null, nl.ask), el("strong", null, capital(ask.name))), ways(links));
 }
 
-/** Numbered steps one below the other; `draw(step)` gives the nodes of one. */
+/** Numbered steps one below the other; `draw(step, at)` gives the nodes of one. */
 export function steps(list, draw) {
   return el("ol.steps", { role: "list" }, ...list.map((step, at) => el("li", null,
-    el("span.number", { "aria-hidden": "true" }, String(at + 1)), el("div", null, ...draw(step)))));
+    el("span.number", { "aria-hidden": "true" }, String(at + 1)), el("div", null, ...draw(step, at)))));
 }
 
-/** A picture of what comes after what: [{label, from, to}], days as "2027-02-01"; the days stand beside it in words. */
+/** A picture of what comes after what: [{label, from, to}], days as "2027-02-01"; they stand beside it in words. */
 export function bars(spans) {
   const begin = Math.min(...spans.map(({ from }) => Date.parse(from)));
   const whole = Math.max(...spans.map(({ to }) => Date.parse(to))) - begin || 1;
@@ -52,12 +55,12 @@ export function bars(spans) {
   return el("ol.bars", { role: "list" }, ...spans.map(({ label, ...days }) => {
     const [from, to] = [Date.parse(days.from), Date.parse(days.to)];
     const bar = el("i", { style: `margin-inline-start: ${share(begin, from)}; width: ${share(from, to)}` });
-    return el("li", null, el("span", null, label), " ", el("span.when", null, daysText(from, to)), el("span.track", null, bar));
+    return el("li", null, el("span", null, label), " ", el("span.when", null, daysText(days.from, days.to)), el("span.track", null, bar));
   }));
 }
 
-/** "1 feb 2027 – 30 apr 2028", or one day. */
-export const daysText = (from, to) => DAYS.formatRange(from, to);
+/** Two days as "1 feb 2027 – 30 apr 2028", or one. */
+export const daysText = (from, to) => DAYS.formatRange(new Date(from), new Date(to));
 const DAYS = new Intl.DateTimeFormat("nl", { day: "numeric", month: "short", year: "numeric", timeZone: "UTC" });
 
 /** Boxes to tick: [{id, text}]. Ticks stay on the device; `onChange(ids)` is told which are ticked. */

@@ -95,9 +95,11 @@ a:hover { text-decoration-thickness: 2px }
 .user > .bubble { max-width: 85%; background: var(--accent); color: var(--on-accent); border-color: transparent; box-shadow: none; border-end-end-radius: .3em; overflow-wrap: anywhere }
 .unsent { font-size: .85em; color: var(--muted) }
 .bubble > * + *, .unfolded > * + *, .part > p + p, .steps p + p { margin-top: .65em }
-:is(.bubble, .unfolded, .part, .steps) ul:not(.sources) { padding-inline-start: 1.25em; list-style: disc }
-:is(.bubble, .unfolded, .part) li::marker { color: var(--accent-text) }
-:is(.bubble, .unfolded, .part) ul > li + li { margin-top: .3em }
+:is(ul, ol):not([class], [role]) { padding-inline-start: 1.25em }
+ol:not([role]) { padding-inline-start: 1.6em }
+.message ul:not([role]) { list-style: disc }
+.message li::marker { color: var(--accent-text) }
+:is(ul, ol):not([role]) > li + li { margin-top: .3em }
 .title { font-weight: 650; line-height: 1.35; text-wrap: balance }
 .bubble > .title + *, .unfolded > .title + * { margin-top: .25em }
 .bubble strong { font-weight: 650 }
@@ -140,9 +142,11 @@ summary:hover { text-decoration: underline; text-underline-offset: .2em }
 /* ---- cards ---- */
 .card { width: 100%; overflow-wrap: break-word; padding: 1em var(--pad); border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); box-shadow: var(--shadow) }
 .card > h3, .segments legend { font-size: 1.1em; font-weight: 650; margin-bottom: .8em; padding: 0 }
-.part { margin-top: 1.2em }
+.part, .card > .ask { margin-top: 1.2em }
 .part > h4 { margin-bottom: .4em }
 .card > :is(.facts, .ways, .bars, .steps) + * { margin-top: .9em }
+.card > .ways, .part > .small { margin-top: .6em }
+.steps p + .facts { margin-top: .35em }
 .progress { display: grid; gap: .35em; font-size: .88em; color: var(--muted) }
 progress { appearance: none; width: 100%; min-width: min(15em, 50vw); height: .5em; border: 0; border-radius: 1em; background: var(--line); overflow: hidden }
 progress::-webkit-progress-bar { background: var(--line) }

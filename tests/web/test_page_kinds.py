@@ -34,7 +34,7 @@ MALFORMED = [{"type": "trajectory"}, {"type": "comparison", "rows": 3}, {"type":
 def test_a_card_that_cannot_be_drawn_is_left_out_and_its_text_stays(chat):
     answered_with(chat, *({"text": f"Soort {n} hier.", "data": data} for n, data in enumerate(MALFORMED)))
     for number in range(len(MALFORMED)):
-        expect(chat.page.get_by_text(f"Soort {number} hier.")).to_be_visible()
+        expect(chat.page.locator(".bubble", has_text=f"Soort {number} hier.")).to_be_visible()
     assert chat.page.locator(".card").count() == 0
 
 
