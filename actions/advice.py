@@ -18,6 +18,7 @@ from actions.replies import (
     say,
     say_data,
     say_topics,
+    scan_buttons,
     text_of,
 )
 from knowledge import answers, facts, store, trajectory, wording
@@ -133,6 +134,7 @@ def say_advice(dispatcher: CollectingDispatcher, knowledge: Knowledge, advice: A
     used = [source for item in advice.judgements[:SHOWN] for source in item.programme.bronnen]
     text += f"\n\n{answers.source_line(knowledge, used)}"
     buttons = [button("Toon alle routes", "toon_alles")] if len(advice.judgements) > SHOWN else []
+    buttons += scan_buttons([item.programme for item in advice.judgements if item.verdict != "niet"])
     best = advice.judgements[0].programme
     buttons += [
         button(f"Meer over: {best.naam}", "leg_route_uit", {"programme": best.id}),
@@ -178,7 +180,7 @@ class ActionExplainRoute(Action):  # type: ignore[misc]
             f"{programme_text(knowledge, programme)}\n\n{answers.source_line(knowledge, programme.bronnen)}",
             records=[programme.id],
             sources=answers.source_list(knowledge, programme.bronnen),
-            buttons=[button("Toon alle routes", "toon_alles")],
+            buttons=[*scan_buttons([programme]), button("Toon alle routes", "toon_alles")],
         )
         return []
 

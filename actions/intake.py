@@ -206,7 +206,7 @@ class ActionForget(Action):  # type: ignore[misc]
 
 def forget(knowledge: Knowledge) -> Events:
     """Empties every slot that holds something of the person."""
-    names = [*knowledge.facts, "asked_facts", "last_labels", "last_topic", "requested_slot"]
+    names = [*knowledge.facts, "asked_facts", "last_labels", "last_topic", "requested_slot", "evc_answers", "evc_reply"]
     return [SlotSet(name, None) for name in names]
 
 

@@ -10,13 +10,14 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from knowledge import answers, conditions, glossary
-from knowledge.schema import Fact, Topic
+from knowledge.schema import Fact, Programme, Topic
 from knowledge.store import Knowledge
 
 Events = list[dict[str, Any]]
 Domain = dict[str, Any]
 Button = dict[str, str]
 MAX_TITLE = 60
+ASK_WHICH = "vraag"  # starts the EVC scan with the question of which occupation
 
 
 def say(
@@ -61,6 +62,23 @@ def fact_buttons(fact: Fact) -> list[Button]:
     return [button(label, "geef_info", {fact.id: value}) for label, value in options]
 
 
+def scan_buttons(shown: Iterable[Topic | Programme]) -> list[Button]:
+    """A button to the EVC scan under cards and routes about EVC; of their occupation at once when that is a single one."""
+    found = False
+    names: set[str] = set()
+    for item in shown:
+        if isinstance(item, Programme) and item.route in ("evc", "leereenheden"):
+            found = True
+            names.add(item.id.removeprefix("nl_") if item.land == "nederland" else item.beroep)
+        elif isinstance(item, Topic) and item.familie == "vraag_evc":
+            found = True
+            names.update(item.beroepen)
+    if not found:
+        return []
+    named = {"evc_qualification": names.pop() if len(names) == 1 else ASK_WHICH} if names else None
+    return [button("Doe de EVC-scan", "start_evc_scan", named)]
+
+
 def profile_of(tracker: Tracker, knowledge: Knowledge) -> dict[str, Any]:
     """What is known of this person: the slots that are facts."""
     return {name: tracker.get_slot(name) for name in knowledge.facts if tracker.get_slot(name) is not None}
@@ -98,13 +116,14 @@ def say_topics(
     else:
         text = "\n\n".join(f"{topic.titel}\n{answers.answer_text(knowledge, topic)}" for topic in shown)
     sources = list(dict.fromkeys(source for topic in shown for source in topic.bronnen))
+    next_buttons = [topic_button(topic) for topic in answers.follow_ups(knowledge, shown, others)]
     line = answers.source_line(knowledge, sources)
     kind = "unknown" if shown[0].soort == "onbekend" else "answer"
     say(
         dispatcher,
         f"{text}\n\n{line}".strip(),
         kind,
-        [*extra, *(topic_button(topic) for topic in answers.follow_ups(knowledge, shown, others))],
+        [*extra, *scan_buttons(shown), *next_buttons],
         [topic.id for topic in shown],
         answers.source_list(knowledge, sources),
         glossary.difficult_words(knowledge, text),

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gzip
-import hashlib
 import json
 import logging
 import math
@@ -13,7 +11,6 @@ import re
 import secrets
 import time
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Any
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
@@ -25,10 +22,10 @@ from sanic.response import json as json_response
 from bot.limits import Limits, Refused
 from bot.logs import new_turn
 from bot.metrics import Metrics
+from bot.page_files import PAGE, sent
 from bot.turns import Bot, Item, Turn
 
 logger = logging.getLogger(__name__)
-PAGE = Path(__file__).parent / "page"
 COOKIE = "wegwijs"
 MAX_BODY = 64 * 1024  # bytes
 MAX_TEXT = 10_000  # characters; what is said beyond 1,200 is cut by bot.text.clean
@@ -251,18 +248,14 @@ def page_file(request: Request, name: str) -> HTTPResponse:
     path = PAGE / name
     if path.parent != PAGE or not path.is_file() or path.suffix not in TYPES:
         return text("Deze pagina bestaat niet.", 404)
-    content = path.read_bytes()
-    headers = {
-        "Cache-Control": "no-cache",
-        "ETag": f'W/"{hashlib.sha256(content).hexdigest()[:20]}"',
-        "Vary": "Accept-Encoding, Origin",
-    }
-    if headers["ETag"] == request.headers.get("if-none-match"):
+    file = sent(path)
+    headers = {"Cache-Control": "no-cache", "ETag": file.tag, "Vary": "Accept-Encoding, Origin"}
+    if file.tag == request.headers.get("if-none-match"):
         return empty(304, headers)
-    if "gzip" in request.headers.get("accept-encoding", ""):
-        content = gzip.compress(content)
+    packed = "gzip" in request.headers.get("accept-encoding", "")
+    if packed:
         headers["Content-Encoding"] = "gzip"
-    return raw(content, content_type=TYPES[path.suffix], headers=headers)
+    return raw(file.packed if packed else file.content, content_type=TYPES[path.suffix], headers=headers)
 
 
 def cross_origin(origin: str) -> dict[str, str]:

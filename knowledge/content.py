@@ -14,8 +14,9 @@ import yaml
 from pydantic import ValidationError
 
 from knowledge import complaints, conditions, references, wording, yaml_text
+from knowledge.evc_schema import EvcScan
+from knowledge.kinds import KINDS
 from knowledge.schema import (
-    KINDS,
     Document,
     Fact,
     Figure,
@@ -198,6 +199,9 @@ def _check_record(record: Record) -> Iterator[tuple[str, str]]:
         yield from _check_text(text, figures, key)
     if isinstance(record, Topic) and record.soort != "onbekend" and not record.bronnen:
         yield "bronnen", "een antwoord heeft minstens één bron nodig"
+    if isinstance(record, EvcScan):
+        for detail in filter(None, (*record.blijft, *record.onbetaald, record.niveau, record.duur)):
+            yield from _check_text(detail.tekst, detail.cijfers, "duur")
     if isinstance(record, Programme):
         if record.route not in ROUTES:
             yield "route", f"kies {wording.enumeration(ROUTES, 'of')}"
@@ -231,6 +235,11 @@ def _check_references(content: Content) -> Iterator[Problem]:
         steps = [step.bij for step in programme.stappen if step.bij]
         yield from _missing(content, programme, "stappen", steps, content.organisations(), "organisatie")
         yield from _check_conditions(content, programme)
+    for scan in content.records["evc_scan"].values():
+        assert isinstance(scan, EvcScan)
+        yield from _missing(content, scan, "beroep", [scan.beroep], content.occupations(), "beroep")
+        yield from _missing(content, scan, "opleiding", [scan.opleiding], content.programmes(), "route")
+        yield from _missing(content, scan, "wegen", [way.opleiding for way in scan.wegen], content.programmes(), "route")
     for records in content.records.values():
         for record in records.values():
             for key, what in _check_figure_names(content, record):

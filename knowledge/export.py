@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from knowledge import answers, freshness, wording
+from knowledge.evc_schema import EvcScan
 from knowledge.schema import Detail, Programme, Record, Topic
 from knowledge.store import Knowledge
 
@@ -20,6 +21,7 @@ def records(knowledge: Knowledge) -> list[dict[str, Any]]:
         "begrip": knowledge.terms,
         "tegenstrijdigheid": knowledge.conflicts,
         "feit": knowledge.facts,
+        "evc_scan": knowledge.scans,
     }
     return [_record(knowledge, kind, item) for kind, items in kinds.items() for item in items.values()]
 
@@ -49,6 +51,8 @@ def text_of(knowledge: Knowledge, item: Record) -> str:
     if isinstance(item, Programme):
         details = [item.duur, item.uren, *item.ritme, item.stage, item.getuigschrift, item.vrijstelling, item.inkomen]
         return " ".join([item.samenvatting] + [detail_text(detail) for detail in details if detail])
+    if isinstance(item, EvcScan):
+        return item.text
     for name in ("beschrijving", "uitleg", "zin", "rol", "vraag", "uitgever"):
         if hasattr(item, name):
             return str(getattr(item, name))

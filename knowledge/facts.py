@@ -87,12 +87,18 @@ def plain(text: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"[^\w' +-]", " ", text)).strip()
 
 
+def is_dont_know(text: str) -> bool:
+    """Whether an answer says "weet ik niet", or that the question may be skipped."""
+    said = plain(text)
+    return said in DONT_KNOWS or (len(said.split()) <= SHORT_ANSWER_WORDS and any(part in said for part in DONT_KNOWS))
+
+
 def read_answer(fact: Fact, text: str) -> Value | None:
     """What a typed answer to the question about this fact means: a value, DONT_KNOW, or None when it isn't one."""
     said = plain(text)
     if not said:
         return None
-    if said in DONT_KNOWS or (len(said.split()) <= SHORT_ANSWER_WORDS and any(part in said for part in DONT_KNOWS)):
+    if is_dont_know(said):
         return DONT_KNOW
     if fact.type == "int":
         return _number(fact, said)

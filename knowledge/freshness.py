@@ -65,6 +65,7 @@ def _stating(knowledge: Knowledge) -> Iterator[Record]:
     yield from knowledge.occupations.values()
     yield from knowledge.terms.values()
     yield from knowledge.conflicts.values()
+    yield from knowledge.scans.values()
 
 
 def _of_record(knowledge: Knowledge, record: Record, on: dt.date) -> Iterator[Stale]:

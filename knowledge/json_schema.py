@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Any
 
 from knowledge.content import CONTENT_DIR
-from knowledge.schema import KINDS, Leaf, Programme
+from knowledge.kinds import KINDS
+from knowledge.schema import Leaf, Programme
 
 SCHEMA_DIR = Path(__file__).parent.parent / "docs" / "schema"
 DIALECT = "http://json-schema.org/draft-07/schema#"

@@ -285,17 +285,3 @@ class Programme(Record):
     stappen: list[Step] = Field(default_factory=list, title="het plan, stap voor stap")
     vraag_het_aan: str = Field(..., title="id van de organisatie die meer weet")
     zoek: str = Field("", title="webadres om een school of centrum te vinden")
-
-
-# Folder or file below knowledge/content -> the model of what it holds.
-KINDS: dict[str, type[Record]] = {
-    "documenten": Document,
-    "beroepen": Occupation,
-    "onderwerpen": Topic,
-    "opleidingen": Programme,
-    "organisaties": Organisation,
-    "begrippen": Term,
-    "tegenstrijdigheden": Conflict,
-    "feiten": Fact,
-    "plaatsen": Places,
-}

@@ -20,7 +20,9 @@ from knowledge import content as content_module
 from knowledge import references, tables, wording
 from knowledge.conditions import Condition, parse
 from knowledge.content import Content
-from knowledge.schema import KINDS, Conflict, Document, Fact, Occupation, Organisation, Programme, Record, Term, Topic
+from knowledge.evc_schema import EvcChoice, EvcScan
+from knowledge.kinds import KINDS
+from knowledge.schema import Conflict, Document, Fact, Occupation, Organisation, Programme, Record, Term, Topic
 
 logger = logging.getLogger(__name__)
 DEFAULT_URL = "sqlite:///var/knowledge.db"
@@ -124,6 +126,8 @@ def _labels(item: Record) -> Iterable[tuple[str, str]]:
 def _plain_text(item: Record) -> str:
     if isinstance(item, Topic):
         return item.antwoord
+    if isinstance(item, EvcScan):
+        return item.text
     for name in ("samenvatting", "beschrijving", "uitleg", "zin", "rol", "vraag", "uitgever"):
         if hasattr(item, name):
             return str(getattr(item, name))
@@ -145,6 +149,8 @@ class Knowledge:
     conflicts: dict[str, Conflict]
     conditions: dict[str, Condition]
     places: dict[str, str]
+    scans: dict[str, EvcScan]
+    scan_choices: dict[str, EvcChoice]
 
     def text_of(self, topic: Topic) -> str:
         """The worded answer of a card, its figures filled in."""
@@ -193,6 +199,8 @@ def _assemble(fingerprint: str, records: dict[str, dict[str, Any]]) -> Knowledge
         terms=by_kind["begrippen"],
         conflicts=by_kind["tegenstrijdigheden"],
         places={place: item.regio for item in by_kind["plaatsen"].values() for place in item.plaatsen},
+        scans=by_kind["evc_scan"],
+        scan_choices=by_kind["evc_keuzes"],
         conditions={item.id: parse(item.voorwaarden) for item in by_kind["opleidingen"].values()},
     )
 

@@ -55,21 +55,26 @@ export function icon(name) {
 /** Text that only a screen reader meets. */
 export const hidden = (text) => el("span.sr", null, text);
 
-/** A link to an https address, or its text when it is anything else. */
+/** Where the bot is: addresses that start with "/" are its own, also on somebody else's page. */
+export const site = { base: import.meta.url };
+
+/** A link to a web address or to a page of the bot, in a new window; its text when it is anything else. */
 export function link(address, label) {
-  if (!/^https?:\/\/[^\s]+$/i.test(address)) return document.createTextNode(label ?? address);
-  return el("a", { href: address, target: "_blank", rel: "noopener noreferrer" }, label ?? shortAddress(address), hidden(` ${nl.link}`));
+  const href = /^\/(?!\/)/.test(address) ? new URL(address, site.base).href : address.replace(/^www\./i, "https://$&");
+  if (!/^https?:\/\/\S+$/i.test(href)) return document.createTextNode(label ?? address);
+  const where = href === address || address.startsWith("www") ? hidden(` ${nl.link}`) : ` ${nl.link}`; // of its own pages all may see it
+  return el("a", { href, target: "_blank", rel: "noopener noreferrer" }, label ?? shortAddress(address), where);
 }
 
 /** A link that writes an e-mail. */
 export const mailLink = (address) => el("a", { href: `mailto:${address}` }, address);
 
 function shortAddress(address) {
-  const bare = address.replace(/^https?:\/\/(www\.)?/i, "").replace(/\/$/, "");
+  const bare = address.replace(/^(https?:\/\/)?(www\.)?/i, "").replace(/\/$/, "");
   return bare.length > 30 && bare.includes("/") ? `${bare.split("/")[0]}/…` : bare;
 }
 
-const ADDRESS = String.raw`https?:\/\/[^\s<>"]*[^\s<>".,;:!?)\]']`;
+const ADDRESS = String.raw`(?:https?:\/\/|www\.)[^\s<>"]*[^\s<>".,;:!?)\]']`;
 const EMAIL = String.raw`[\w.+-]+@[\w-]+(?:\.[\w-]+)+`;
 const escaped = (word) => word.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
 
@@ -88,12 +93,12 @@ export function inline(line, words = [], explain = null) {
 }
 
 function tokenNode(found, explain) {
-  if (/^https?:/i.test(found)) return link(found);
+  if (/^(https?:|www\.)/i.test(found)) return link(found);
   if (found.includes("@")) return mailLink(found);
   return explain(found);
 }
 
-/** Plain text as paragraphs (parted by blank lines), lists (lines that start with "- ") and titles (first lines without a full stop). */
+/** Plain text as paragraphs (parted by blank lines), lists (lines with "- " or "1. ") and titles (first lines without a full stop). */
 export function blocks(text, words, explain) {
   const nodes = [];
   for (const part of (text ?? "").trim().split(/\n\s*\n/)) {
@@ -102,8 +107,9 @@ export function blocks(text, words, explain) {
     let open = null; // the paragraph or list that the next line may join
     for (const line of lines) {
       const [, bullet, label, rest] = line.match(LINE);
-      const tag = bullet ? "UL" : "P";
-      if (open?.tagName !== tag) nodes.push((open = el(tag.toLowerCase())));
+      const number = parseInt(bullet, 10); // no number: NaN
+      const tag = number ? "OL" : bullet ? "UL" : "P";
+      if (open?.tagName !== tag) nodes.push((open = el(tag.toLowerCase(), number ? { start: number } : null)));
       else if (!bullet) open.append(el("br"));
       const place = bullet ? open.appendChild(el("li")) : open;
       if (bullet && label) place.append(el("strong", null, label));
@@ -114,4 +120,11 @@ export function blocks(text, words, explain) {
 }
 
 const TITLE = /^[^-•].{2,78}[^.,:;!\s]\s*$/;
-const LINE = /^(\s*[-•]\s+)?(\p{Lu}[\p{L}\d' -]{1,48}:(?=\s))?(.*)$/u; // bullet, "Duur:", the rest
+const LINE = /^(\s*(?:[-•]|\d+\.)\s+)?(\p{Lu}[\p{L}\d' -]{1,48}:(?=\s))?(.*)$/u; // bullet or number, "Duur:", the rest
+
+/** Saves text as a file on the visitor's own device. */
+export function saveText(text, file) {
+  const url = URL.createObjectURL(new Blob([text], { type: "text/plain;charset=utf-8" }));
+  el("a", { href: url, download: file }).click();
+  setTimeout(() => URL.revokeObjectURL(url), 10_000);
+}

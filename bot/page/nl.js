@@ -22,7 +22,7 @@ export const nl = {
 
   privacy: {
     title: "Goed om te weten",
-    text: "Wegwijs is een chatbot, geen mens. We bewaren dit gesprek 7 dagen en wissen het dan.",
+    text: "Wegwijs is een chatbot, geen mens. We bewaren dit gesprek tot 7 dagen na je laatste bericht, en wissen het dan.",
   },
 
   speaker: { bot: "Wegwijs", user: "Jij" },
@@ -79,8 +79,9 @@ export const nl = {
   asText: "Lees dit als tekst",
   sources: { one: "Waar staat dit?", title: "Bron", many: "Bronnen" },
   link: "(opent in een nieuw venster)",
-
-  words: { title: "Moeilijke woorden" },
+  ask: "Vraag het aan",
+  website: "Website",
+  ticked: "{done} van {all} aangekruist",
 
   trajectory: {
     title: "Jouw routes",
@@ -91,8 +92,6 @@ export const nl = {
     why: "Waarom?",
     duration: "Duur",
     country: "Land",
-    ask: "Vraag het aan",
-    website: "Website",
     spoken: "Je ziet {count} routes.",
     verdicts: {
       open: "Open voor jou",
@@ -105,12 +104,37 @@ export const nl = {
   },
 
   comparison: { caption: "Naast elkaar", subject: "Waarover", spoken: "Er staat een tabel bij." },
+  plan: {
+    title: "Jouw plan",
+    steps: "Wat je doet",
+    who: "Bij",
+    lasts: "Duur",
+    bring: "Neem mee",
+    duration: "Hoelang en hoeveel",
+    when: "Wanneer",
+    example: "Dit is een voorbeeld. Je centrum bepaalt de data.",
+    money: "Geld",
+    moreMoney: "Meer over geld",
+    shorter: "Korter",
+    questions: "Vragen die je kunt stellen",
+  },
   timeline: { title: "Stap voor stap", spoken: "Er staan {count} stappen bij." },
   checklist: {
     title: "Kruis aan wat je al kunt",
-    count: "{done} van {all} aangekruist",
     hint: "Dit blijft op je toestel. Druk de lijst af en neem ze mee.",
     spoken: "Er staat een lijst met {count} punten bij.",
+  },
+  evc: {
+    check: "Kruis aan wat je al deed",
+    go: "Verder",
+    none: "Geen van deze",
+    result: "Jouw EVC-scan",
+    draft: "Tekst voor je portfolio",
+    hint: "Pas de tekst gerust aan. Hij blijft op dit toestel tot je het gesprek wist.",
+    copy: "Kopieer",
+    copied: "De tekst is gekopieerd.",
+    save: "Bewaar als tekst",
+    file: "portfolio.txt",
   },
   notes: {
     handover: "Praat met een mens",

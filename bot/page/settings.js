@@ -2,6 +2,7 @@
 
 const KEY = "wegwijs:settings";
 const TICKS = "wegwijs:ticks";
+const DRAFT = "wegwijs:draft";
 
 export const size = (host) => host.getAttribute("size") ?? "1";
 export const theme = (host) => host.getAttribute("theme") ?? "auto";
@@ -24,7 +25,16 @@ export function restore(host) {
 /** Ticks of a check list last as long as the tab. */
 export const isTicked = (id) => Boolean(kept(tabStore(), TICKS)[id]);
 export const setTicked = (id, on) => keep(tabStore(), TICKS, { ...kept(tabStore(), TICKS), [id]: on });
-export const forgetTicks = () => keep(tabStore(), TICKS, {});
+
+/** The portfolio text of a scan, as the visitor changed it; of one scan at a time. */
+export const draftOf = (id) => (kept(localStore(), DRAFT).id === id ? kept(localStore(), DRAFT).text : null);
+export const setDraft = (id, text) => keep(localStore(), DRAFT, { id, text });
+
+/** With the conversation goes what was ticked and written in it. */
+export function forgetTicks() {
+  keep(tabStore(), TICKS, {});
+  keep(localStore(), DRAFT, {});
+}
 
 function set(host, name, value) {
   host.setAttribute(name, value);

@@ -25,6 +25,7 @@ const declare = (colours, lead = "--wegwijs-") => Object.entries(colours).map(([
 const css = `
 :host {
   ${declare(LIGHT)}
+  --pad: 1.05em;
   --radius: var(--wegwijs-radius, 1.1em);
   --shadow: 0 1px 2px #2a252110, 0 6px 20px #2a25210d;
   color-scheme: light;
@@ -54,7 +55,7 @@ h1, h2, h3, h4 { font-weight: 650; line-height: 1.25; text-wrap: balance }
 .icon { width: 1.35em; height: 1.35em; flex: none; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round }
 button, textarea, input { font: inherit; color: inherit }
 button { cursor: pointer; min-height: 44px; border-radius: var(--radius); touch-action: manipulation }
-a { color: var(--accent-text); text-decoration-thickness: 1px; text-underline-offset: .2em; overflow-wrap: anywhere }
+a { padding-block: .15em; color: var(--accent-text); text-decoration-thickness: 1px; text-underline-offset: .2em; overflow-wrap: anywhere }
 a:hover { text-decoration-thickness: 2px }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px }
 [tabindex="-1"]:focus { outline: 0 }
@@ -88,23 +89,25 @@ a:hover { text-decoration-thickness: 2px }
 .messages { list-style: none; display: grid; grid-template-columns: minmax(0, 1fr); gap: .6em }
 .message { display: grid; grid-template-columns: minmax(0, 1fr); gap: .6em; justify-items: start }
 .message + .message.user, .message.user + .message.bot { margin-top: .7em }
-.bubble { max-width: 100%; padding: .75em 1.05em; border-radius: var(--radius); border: 1px solid var(--line); background: var(--surface); box-shadow: var(--shadow); overflow-wrap: break-word }
+.bubble { max-width: 100%; padding: .75em var(--pad); border-radius: var(--radius); border: 1px solid var(--line); background: var(--surface); box-shadow: var(--shadow); overflow-wrap: break-word }
 .bot > .bubble { border-start-start-radius: .3em }
 .user { justify-items: end }
 .user > .bubble { max-width: 85%; background: var(--accent); color: var(--on-accent); border-color: transparent; box-shadow: none; border-end-end-radius: .3em; overflow-wrap: anywhere }
 .unsent { font-size: .85em; color: var(--muted) }
-.bubble > * + *, .unfolded > * + *, .timeline p + p { margin-top: .65em }
-.bubble ul:not(.sources), .unfolded ul:not(.sources) { padding-inline-start: 1.25em }
-.bubble ul:not(.sources), .unfolded ul:not(.sources), .timeline li ul { list-style: disc }
-.bubble li::marker, .unfolded li::marker { color: var(--accent-text) }
-.bubble li + li, .unfolded li + li { margin-top: .3em }
+.bubble > * + *, .unfolded > * + *, .part > p + p, .steps p + p { margin-top: .65em }
+:is(ul, ol):not([class], [role]) { padding-inline-start: 1.25em }
+ol:not([role]) { padding-inline-start: 1.6em }
+.message ul:not([role]) { list-style: disc }
+.message li::marker { color: var(--accent-text) }
+:is(ul, ol):not([role]) > li + li { margin-top: .3em }
 .title { font-weight: 650; line-height: 1.35; text-wrap: balance }
 .bubble > .title + *, .unfolded > .title + * { margin-top: .25em }
 .bubble strong { font-weight: 650 }
 .bubble.question > p:last-of-type { font-weight: 650 }
 .note { display: flex; align-items: center; gap: .45em; font-weight: 650; color: var(--accent-text) }
-.bubble.handover { border-color: var(--accent); border-inline-start-width: 5px; background: var(--surface) }
-.bubble.error { border-color: var(--niet-fg); border-inline-start-width: 5px }
+.bubble.handover { border: 2px solid var(--accent) }
+.handover :is(li, p) > a { display: flex; align-items: center; width: fit-content; min-height: 44px; padding: .3em 0 }
+.bubble.error { border: 2px solid var(--niet-fg) }
 .error .note { color: var(--niet-fg) }
 .typing .bubble { display: flex; gap: .35em; padding: 1em 1.1em }
 .typing i { width: .5em; height: .5em; border-radius: 50%; background: var(--muted); margin: 0; animation: breathe 1.2s infinite ease-in-out }
@@ -132,13 +135,18 @@ summary:hover { text-decoration: underline; text-underline-offset: .2em }
 .bubble > details { font-size: .94em; margin-top: .25em; margin-bottom: -.35em }
 .sources { list-style: none }
 .sources li { padding-inline-start: .8em; border-inline-start: 3px solid var(--line); color: var(--muted) }
-.word { display: inline; min-height: 0; padding: 0 .1em; border: 0; border-bottom: 2px dotted var(--accent-text); border-radius: .15em; background: none; text-align: start }
+.word { display: inline; min-height: 0; padding: .1em .1em .05em; border: 0; border-bottom: 2px dotted var(--accent-text); border-radius: .15em; background: none; text-align: start }
 .word:hover, .word[aria-expanded="true"] { background: var(--accent-soft) }
 .meaning { display: block; margin: .35em 0; padding: .55em .8em; border-radius: .6em; background: var(--accent-soft); border: 1px solid transparent }
 
 /* ---- cards ---- */
-.card { width: 100%; overflow-wrap: break-word; padding: 1.1em; border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); box-shadow: var(--shadow) }
+.card { width: 100%; overflow-wrap: break-word; padding: 1em var(--pad); border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); box-shadow: var(--shadow) }
 .card > h3, .segments legend { font-size: 1.1em; font-weight: 650; margin-bottom: .8em; padding: 0 }
+.part, .card > .ask { margin-top: 1.2em }
+.part > h4 { margin-bottom: .4em }
+.card > :is(.facts, .ways, .bars, .steps) + * { margin-top: .9em }
+.card > .ways, .part > .small { margin-top: .6em }
+.steps p + .facts { margin-top: .35em }
 .progress { display: grid; gap: .35em; font-size: .88em; color: var(--muted) }
 progress { appearance: none; width: 100%; min-width: min(15em, 50vw); height: .5em; border: 0; border-radius: 1em; background: var(--line); overflow: hidden }
 progress::-webkit-progress-bar { background: var(--line) }
@@ -185,12 +193,16 @@ td { padding: .45em 0; border-top: 1px solid var(--line) }
   table:not(.many) .column { display: none }
 }
 
-.timeline ol { list-style: none }
-.timeline li { position: relative; display: grid; grid-template-columns: 2.1em minmax(0, 1fr); gap: .9em; padding-bottom: 1.3em }
-.timeline li:last-child { padding-bottom: 0 }
-.timeline li:not(:last-child)::before { content: ""; position: absolute; top: 2.3em; bottom: .2em; inset-inline-start: calc(1.05em - 1px); width: 2px; background: var(--line) }
+.steps { list-style: none }
+.steps > li { position: relative; display: grid; grid-template-columns: 2.1em minmax(0, 1fr); gap: .9em; padding-bottom: 1.3em }
+.steps > li:last-child { padding-bottom: 0 }
+.steps > li:not(:last-child)::before { content: ""; position: absolute; top: 2.3em; bottom: .2em; inset-inline-start: calc(1.05em - 1px); width: 2px; background: var(--line) }
 .number { display: grid; place-items: center; width: 2.1em; height: 2.1em; border-radius: 50%; background: var(--accent-soft); color: var(--accent-text); font-weight: 700; border: 1px solid transparent }
-.timeline h4 { margin-bottom: .2em }
+.steps h4 { margin-bottom: .2em }
+.bars { list-style: none; display: grid; gap: .8em }
+.bars li { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; column-gap: 1em }
+.track { flex-basis: 100%; margin-top: .3em; border-radius: 1em; background: var(--line) }
+.track i { display: block; min-width: .6em; height: .6em; border-radius: 1em; background: var(--accent) }
 .when { font-size: .88em; color: var(--muted); line-height: 1.35 }
 
 .tick { display: flex; align-items: center; gap: .8em; min-height: 44px; padding: .4em 0; cursor: pointer; line-height: 1.35 }
@@ -198,10 +210,8 @@ td { padding: .45em 0; border-top: 1px solid var(--line) }
 .checklist .tick { border-top: 1px solid var(--line) }
 .tick span { min-width: 0; overflow-wrap: anywhere }
 .tick input { width: 1.5em; height: 1.5em; margin: 0; flex: none; accent-color: var(--accent) }
+.draft { width: 100%; min-height: 15em; max-height: none; resize: vertical }
 .tally { padding-top: .7em; border-top: 1px solid var(--line); font-weight: 650 }
-
-.words details + details { border-top: 1px solid var(--line) }
-.words > h3 { margin-bottom: .3em }
 
 /* ---- the bottom ---- */
 .newer-row { position: relative; height: 0; z-index: 1 }
@@ -252,7 +262,8 @@ textarea::placeholder { color: var(--muted); opacity: 1 }
   .header { padding: .75em 1.2em }
   .log { padding: 1.8em 1.5em 2em }
   .footer { padding: .9em 1.5em .5em }
-  .card { padding: 1.4em 1.5em }
+  .bubble, .card { --pad: 1.3em }
+  .card { padding-block: 1.3em }
   .choices.stacked { align-items: flex-start }
   .send { padding: 0 1.2em }
   .send span { position: static; width: auto; height: auto; clip-path: none }
@@ -298,6 +309,7 @@ textarea::placeholder { color: var(--muted); opacity: 1 }
   progress::-webkit-progress-bar { background: Canvas }
   progress::-webkit-progress-value { background: Highlight }
   .typing i { background: CanvasText; forced-color-adjust: none }
+  .track { border: 1px solid } .track i { background: Highlight; forced-color-adjust: none }
   .user > .bubble, .number, .mark { border: 1px solid }
 }
 

@@ -1,45 +1,17 @@
 // The conversation as plain text: to save, to print, to hear.
 
-import { el } from "./dom.js";
+import { el, saveText } from "./dom.js";
+import { ofKind } from "./kinds.js";
 import { fill, nl } from "./nl.js";
-import { adviceParts, bare, message, sourceLine } from "./render.js";
-
-const { trajectory: routeTexts } = nl;
-
-// What a card says, in lines of text, for the saved conversation.
-const CARD_LINES = {
-  trajectory: (data) => ["", `${routeTexts.title}:`, ...data.routes.map((route) => `- ${route.name}: ${verdictWord(route)}`)],
-  comparison: (data) => data.rows.map((row) => `- ${row.label}: ${row.cells.map((cell, at) => `${data.columns[at]}: ${cell}`).join("; ")}`),
-  timeline: (data) => data.steps.map((step, at) => `${at + 1}. ${[step.when, step.title, step.text].filter(Boolean).join(". ")}`),
-  checklist: (data) => data.items.map((item) => `[ ] ${item.text}`),
-  words: (data) => data.terms.map((term) => `- ${term.word}: ${term.meaning}`),
-};
-
-// What is said of a card when the message is announced or read aloud.
-const CARD_SPOKEN = {
-  question: (data) => fill(nl.question.progress, { step: data.step, most: data.at_most }),
-  trajectory: (data) => [fill(routeTexts.spoken, { count: data.routes.length }),
-    ...data.routes.slice(0, 3).map((route) => `${route.name}: ${verdictWord(route)}.`)].join(" "),
-  comparison: () => nl.comparison.spoken,
-  timeline: (data) => fill(nl.timeline.spoken, { count: data.steps.length }),
-  checklist: (data) => fill(nl.checklist.spoken, { count: data.items.length }),
-};
-
-const verdictWord = (route) => routeTexts.verdicts[route.verdict] ?? routeTexts.verdicts.onbekend;
-
-function ofCard(makers, data) {
-  try {
-    return makers[data?.type]?.(data) ?? null;
-  } catch {
-    return null; // malformed: the text remains
-  }
-}
+import { sourceLine } from "./parts.js";
+import { bare, message } from "./render.js";
+import { adviceParts } from "./routes.js";
 
 /** A message as it is announced and read aloud: text, what the card holds, what one can choose. */
 export function spoken(item) {
   const lead = item.data?.type === "trajectory" ? adviceParts(item.text).found : bare(item).trim();
   const titles = (item.buttons ?? []).map((button) => button.title).join(", ");
-  return [lead, ofCard(CARD_SPOKEN, item.data), titles && fill(nl.choicesSpoken, { titles })].filter(Boolean).join("\n");
+  return [lead, ofKind("spoken", item.data), titles && fill(nl.choicesSpoken, { titles })].filter(Boolean).join("\n");
 }
 
 /** The whole conversation as text. */
@@ -51,18 +23,14 @@ export function asText(items) {
 function itemText(item) {
   const sources = [...new Set((item.data?.sources ?? []).map(sourceLine))].map((line) => `${nl.sources.title}: ${line}`);
   const buttons = (item.buttons ?? []).map((button) => `( ) ${button.title}`);
-  const lines = [bare(item), ...(ofCard(CARD_LINES, item.data) ?? []), ...sources, ...buttons];
+  const lines = [bare(item), ...(ofKind("lines", item.data) ?? []), ...sources, ...buttons];
   return `${nl.speaker[item.role] ?? ""}:\n${lines.join("\n").trim()}`;
 }
 
 const today = () => new Date().toLocaleDateString("nl-BE", { day: "numeric", month: "long", year: "numeric" });
 
 /** Saves the conversation as a text file on the visitor's own device. */
-export function download(items) {
-  const url = URL.createObjectURL(new Blob([asText(items)], { type: "text/plain;charset=utf-8" }));
-  el("a", { href: url, download: nl.transcript.file }).click();
-  setTimeout(() => URL.revokeObjectURL(url), 10_000);
-}
+export const download = (items) => saveText(asText(items), nl.transcript.file);
 
 /** Puts a copy of the conversation, everything unfolded, in place of the page while it is printed. */
 export function preparePrint(items, sheets, context) {

@@ -8,9 +8,9 @@
 // theme="auto|light|dark|contrast", size="1|2|3", open (start unfolded). Colours and shape: see styles.js.
 
 import { Conversation } from "./conversation.js";
-import { el, hidden, icon } from "./dom.js";
+import { el, hidden, icon, site } from "./dom.js";
 import { nl } from "./nl.js";
-import { meanings, message } from "./render.js";
+import { message } from "./render.js";
 import * as settings from "./settings.js";
 import { canSpeak, speak, speechButton, stop, whenVoicesChange } from "./speech.js";
 import { sheet } from "./styles.js";
@@ -32,8 +32,8 @@ export class WegwijsChat extends HTMLElement {
 
   connectedCallback() {
     if (!this.#built) this.#build();
-    const base = new URL("/", new URL(this.getAttribute("server") ?? import.meta.url, location.href));
-    this.conversation = new Conversation(base.href, this.#view());
+    site.base = new URL("/", new URL(this.getAttribute("server") ?? import.meta.url, location.href)).href;
+    this.conversation = new Conversation(site.base, this.#view());
     this.listeners = new AbortController();
     const { signal } = this.listeners;
     document.addEventListener("visibilitychange", () => document.visibilityState === "visible" && this.conversation.sync(), { signal });
@@ -189,7 +189,7 @@ export class WegwijsChat extends HTMLElement {
   #redraw(items, keepPlace = false) {
     const { list, log } = this.parts;
     const top = log.scrollTop;
-    list.replaceChildren(...turns(items).flatMap((turn) => this.#nodes(turn)), ...this.#bubbles.values());
+    list.replaceChildren(...this.#nodes(items), ...this.#bubbles.values());
     this.#tidy();
     if (keepPlace) log.scrollTop = top;
     else if (this.#begun) this.#scrollToEnd(true);
@@ -216,37 +216,35 @@ export class WegwijsChat extends HTMLElement {
     const own = this.#bubbles.get(entry);
     own?.querySelector(".unsent")?.remove();
     this.#bubbles.delete(entry);
-    const nodes = turns(items).flatMap((turn) => this.#nodes(turn));
+    const nodes = this.#nodes(items);
     if (own) own.after(...nodes);
     else this.parts.list.append(...nodes, ...this.#bubbles.values());
     this.#tidy();
     if (follow && nodes.length) this.#reveal(own ?? nodes[0]);
     else if (nodes.length) this.parts.newer.hidden = false;
     const said = items.filter((item) => item.role !== "user");
+    if (said.some((item) => item.data?.forget)) settings.forgetTicks();
     if (elsewhere && document.visibilityState !== "visible") return;
-    said.forEach((item) => this.#announce(item));
+    said.map(spoken).filter(Boolean).forEach((text) => this.#say(`${nl.says.bot} ${text}`));
     if (settings.speaks(this) && canSpeak() && said.length) speak(said);
   }
 
-  #nodes(turn) {
-    return turn.map((item) => message(item, this.#context(turn)));
-  }
-
-  #context(turn) {
-    return {
-      words: meanings(turn),
+  #nodes(items) {
+    const context = {
       onChoice: (button) => this.#choose(button),
+      send: (text) => (this.#send({ text, typed: true }, text), this.#ownBubble.focus({ preventScroll: true })),
+      say: (text) => this.#say(text),
       isTicked: settings.isTicked,
       onTick: settings.setTicked,
       speech: canSpeak() ? speechButton : null,
     };
+    return items.map((item) => message(item, context));
   }
 
-  /** The buttons of a question go once a later question or the advice has come. */
+  /** The buttons of a question (.answers) go once a later question or a result has come. */
   #tidy() {
-    const { list } = this.parts;
-    const asked = [...list.querySelectorAll(".choices.answers, .trajectory")];
-    asked.slice(0, -1).filter((node) => node.matches(".answers")).forEach((node) => node.remove());
+    const asked = [...this.parts.list.children].filter((node) => node.querySelector(".answers, .trajectory, .evc_result"));
+    asked.slice(0, -1).forEach((node) => node.querySelectorAll(".answers").forEach((buttons) => buttons.remove()));
   }
 
   #showTyping(on) {
@@ -285,11 +283,9 @@ export class WegwijsChat extends HTMLElement {
     }
   }
 
-  /** Each message is put in the live region once, and taken out again when it has been said. */
-  #announce(item) {
-    const text = spoken(item);
-    if (!text) return;
-    const node = el("p", null, `${nl.says.bot} ${text}`);
+  /** Puts text in the live region once, and takes it out again when it has been said. */
+  #say(text) {
+    const node = el("p", null, text);
     this.parts.live.append(node);
     setTimeout(() => node.remove(), KEEP_ANNOUNCED);
   }
@@ -440,16 +436,6 @@ export class WegwijsChat extends HTMLElement {
     const calm = atOnce || matchMedia("(prefers-reduced-motion: reduce)").matches;
     this.#scroller.scrollTo({ top, behavior: calm ? "auto" : "smooth" });
   }
-}
-
-/** Runs of messages of the same speaker. */
-function turns(items) {
-  const runs = [];
-  for (const item of items) {
-    if (runs.at(-1)?.[0].role === item.role) runs.at(-1).push(item);
-    else runs.push([item]);
-  }
-  return runs;
 }
 
 /** The words beside the chat, on a wide screen. */

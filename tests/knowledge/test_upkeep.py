@@ -11,7 +11,8 @@ import pytest
 import yaml
 
 from knowledge import answers, book, conditions, content, diff, export, freshness, json_schema, store
-from knowledge.schema import KINDS, Document, Leaf, Record, Topic
+from knowledge.kinds import KINDS
+from knowledge.schema import Document, Leaf, Record, Topic
 from tests.conftest import ROOT
 from tests.knowledge.test_content import CARD, run
 

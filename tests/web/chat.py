@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -71,7 +73,7 @@ class Chat:
 
     @property
     def input(self) -> Locator:
-        return self.page.get_by_role("textbox")
+        return self.page.get_by_role("textbox", name="Typ je vraag")
 
     @property
     def last(self) -> Locator:
@@ -85,6 +87,11 @@ class Chat:
     @property
     def card(self) -> Locator:
         return self.page.get_by_role("group", name="Jouw routes").last
+
+    @property
+    def draft(self) -> Locator:
+        """The portfolio text of the EVC scan."""
+        return self.page.get_by_role("textbox", name="Tekst voor je portfolio").last
 
     def button(self, title: str | re.Pattern[str]) -> Locator:
         return self.page.get_by_role("button", name=title, exact=isinstance(title, str)).last
@@ -166,6 +173,23 @@ class Chat:
         return self.js(
             "axe.run(document, {resultTypes: ['violations']})"
             ".then((r) => r.violations.map((v) => v.id + ': ' + v.nodes.map((n) => n.html).join(' | ')))"
+        )
+
+    def in_every_look(self) -> Iterator[str]:
+        """Wide and narrow, light and dark: shows the page so, one after the other, and names how."""
+        for (width, height), scheme in itertools.product(((1280, 800), (320, 640)), ("light", "dark")):
+            self.page.set_viewport_size({"width": width, "height": height})
+            self.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+            yield f"{width} px, {scheme}"
+
+    def smaller_than(self, size: int, selector: str) -> list[str]:
+        """What one can press and matches the selector but is smaller than so many pixels; a label counts with its box."""
+        return self.js(
+            "([size, selector]) => [...{chat}.querySelectorAll(selector)]"
+            ".filter((e) => e.checkVisibility() && !e.matches('.sr'))"
+            ".map((e) => [e.textContent || e.id, e.getBoundingClientRect()])"
+            ".filter(([, box]) => box.width < size - 0.5 || box.height < size - 0.5).map(([text]) => text)",
+            [size, selector],
         )
 
     def overflowing(self) -> list[str]:

@@ -5,10 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.chat import PATIENCE
-
 pytestmark = pytest.mark.browser
-LOOKS = [(width, height, scheme) for width, height in ((1280, 800), (320, 640)) for scheme in ("light", "dark")]
+LOOKS = 4  # see Chat.in_every_look
 
 # A state of the page by its name, and how to get there from the one before.
 STATES = {
@@ -28,16 +26,14 @@ def every_state(chat):
     """Goes through the states, and shows each in every look."""
     for name, reach in STATES.items():
         reach(chat)
-        for width, height, scheme in LOOKS:
-            chat.page.set_viewport_size({"width": width, "height": height})
-            chat.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-            yield f"{name}, {width} px, {scheme}"
+        for look in chat.in_every_look():
+            yield f"{name}, {look}"
 
 
 def test_axe_finds_nothing_in_any_state_wide_and_narrow_light_and_dark(visit):
     chat = visit()
     found = {state: chat.axe() for state in every_state(chat)}
-    assert len(found) == len(STATES) * len(LOOKS)
+    assert len(found) == len(STATES) * LOOKS
     assert {state: violations for state, violations in found.items() if violations} == {}
 
 
@@ -49,51 +45,12 @@ def test_axe_sees_inside_the_chat(chat):
     assert {"color-contrast", "label-title-only"} <= {line.split(":")[0] for line in chat.axe()}
 
 
-OTHER_KINDS = [
-    {
-        "type": "timeline",
-        "steps": [{"when": "Morgen", "title": "Bel een CVO", "text": "Vraag een gesprek.\n\n- Neem je diploma mee."}],
-    },
-    {"type": "checklist", "items": [{"id": "1", "text": "Ik help iemand met wassen"}, {"id": "2", "text": "Ik kook"}]},
-    {"type": "words", "terms": [{"word": "EVC", "meaning": "Een bewijs van wat je al kunt."}]},
-    {"type": "error", "records": [], "sources": []},
-    {
-        "type": "comparison",
-        "columns": ["CVO", "Syntra", "Duaal", "EVC"],
-        "rows": [{"label": "Duur", "cells": ["1 jaar"] * 4}],
-    },
-    {"type": "trajectory"},
-    {"type": "something new", "x": [1]},
-    "no object",
-]
-
-
-def test_kinds_that_the_bot_seldom_or_never_sends_are_shown_too(visit):
-    """A card that can't be drawn is left out; its text stays."""
-    chat = visit(viewport={"width": 320, "height": 640}).greeted()
-    items = [
-        {"role": "bot", "text": f"Soort {n}: EVC", "buttons": [], "data": data} for n, data in enumerate(OTHER_KINDS)
-    ]
-    chat.page.route("**/chat", lambda route: route.fulfill(json={"messages": items}))
-    chat.write("toon alles").unfold()
-    expect(chat.page.get_by_text("Bel een CVO")).to_be_visible()
-    chat.page.get_by_label("Ik kook").check()
-    expect(chat.page.get_by_text("1 van 2 aangekruist")).to_be_visible()
-    chat.page.get_by_role("button", name="EVC", exact=True).first.click()
-    expect(chat.page.get_by_text("Een bewijs van wat je al kunt.").first).to_be_visible()
-    for number in range(len(items)):
-        expect(chat.page.get_by_text(f"Soort {number}:").first).to_be_attached()
-    assert chat.axe() == [] and chat.overflowing() == []
-
-
 def test_axe_finds_nothing_in_the_chat_on_somebody_elses_page(visit):
     chat = visit("/demo")
-    found = {"closed": chat.axe()}
+    found = {f"closed, {look}": chat.axe() for look in chat.in_every_look()}
     chat.button("Vraag het aan Wegwijs").click()
     chat.greeted().write("hoelang duurt de opleiding zorgkundige in het CVO?").unfold()
-    for scheme in ("light", "dark"):
-        chat.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        found[f"phone, {scheme}"] = chat.axe()
+    found |= {f"open, {look}": chat.axe() for look in chat.in_every_look()}
     assert {state: violations for state, violations in found.items() if violations} == {}
 
 
@@ -111,24 +68,16 @@ def test_nothing_sticks_out_at_320_pixels_and_the_main_targets_are_44(visit):
     for state, reach in STATES.items():
         reach(chat)
         out[state] = chat.overflowing()
-        small[state] = chat.js(
-            "[...{chat}.querySelectorAll('button, summary, label, textarea, .ways a')]"
-            ".filter((e) => e.checkVisibility() && !e.matches('.word, .sr'))"
-            ".map((e) => [e.textContent || e.id, e.getBoundingClientRect()])"
-            ".filter(([, box]) => box.width < 43.5 || box.height < 43.5).map(([text]) => text)"
-        )
+        small[state] = chat.smaller_than(44, "button:not(.word), summary, label, textarea, .ways a, .handover li a")
     assert {state: found for state, found in out.items() if found} == {}
     assert {state: found for state, found in small.items() if found} == {}
     assert chat.js("document.documentElement.scrollWidth") == 320
 
 
-def test_links_in_a_sentence_are_at_least_24_pixels_or_stand_in_a_sentence(chat):
-    chat.press("Praat met een mens")
-    lone = chat.js(
-        "[...{chat}.querySelectorAll('.message a')].filter((a) => a.parentElement.textContent.trim() === a.textContent.trim()"
-        " && a.getBoundingClientRect().height < 24).map((a) => a.href)"
-    )
-    assert lone == []
+def test_all_that_can_be_pressed_is_at_least_24_pixels_also_in_a_sentence(chat):
+    chat.write("wat is evc?").press("Praat met een mens").unfold()
+    assert chat.page.locator(".bubble:not(.handover) a").count() > 0
+    assert chat.smaller_than(24, "a, button, summary, label, input:not([type=radio]), textarea") == []
 
 
 @pytest.mark.parametrize("width", [1280, 320])
@@ -139,19 +88,6 @@ def test_text_at_twice_the_size_still_fits(visit, width):
     assert chat.overflowing() == []
     size = chat.js("parseFloat(getComputedStyle({chat}.querySelector('.message p')).fontSize)")
     assert size >= 32
-
-
-def test_letters_can_be_made_larger_and_stay_so(chat):
-    def size():
-        return chat.js("parseFloat(getComputedStyle({chat}.querySelector('.message p')).fontSize)")
-
-    before = size()
-    chat.button("Menu").click()
-    chat.page.get_by_text("Grootst").click()
-    assert size() > 1.4 * before
-    chat.page.reload()
-    chat.greeted()
-    assert size() > 1.4 * before
 
 
 def tab_to(chat, name, key="Tab", most=60):
@@ -198,6 +134,25 @@ def test_from_greeting_to_a_route_by_keyboard_alone(visit, size):
     expect(chat.last).to_contain_text("VDAB")
 
 
+def test_what_has_the_focus_is_in_sight_and_not_covered(visit):
+    """From the menu through the whole conversation to the help, with everything unfolded."""
+    chat = visit(viewport={"width": 320, "height": 640}).greeted()
+    chat.to_advice().write("vergelijk cvo en duaal voor mij").unfold()
+    chat.button("Menu").focus()
+    tab_to(chat, "^Praat met een mens$", most=200)
+
+
+def test_nothing_is_asked_that_was_told(chat):
+    """Age, country, work and occupation stand in the first sentence; the rest is asked once."""
+    chat.write("ik ben 34, werkloos en wil zorgkundige worden in Gent")
+    asked = []
+    while answer := chat.answer():
+        asked.append(chat.questions.last.inner_text().splitlines()[-1])
+        chat.write(answer)
+    assert len(asked) == len(set(asked)) > 0
+    assert not [question for question in asked if re.search(r"oud|beroep|waar wil|werk je nu", question, re.I)]
+
+
 def test_the_order_of_the_focus_follows_the_page(chat):
     order = []
     for _ in range(9):
@@ -208,32 +163,6 @@ def test_the_order_of_the_focus_follows_the_page(chat):
         "Wis dit gesprek", "Welke opleiding past bij mij?", "Wat is mijn ervaring waard?", "Wat kun je allemaal?",
         "input", "Verstuur", "Praat met een mens",
     ]  # fmt: skip
-
-
-def test_enter_sends_shift_enter_breaks_the_line_arrow_up_recalls(chat):
-    keys = chat.page.keyboard
-    chat.input.focus()
-    keys.type("een")
-    keys.press("Shift+Enter")
-    keys.type("twee")
-    keys.press("Enter")
-    chat.settled().write("drie")
-    assert chat.users() == ["eentwee", "drie"]  # a line break is an element, not a character
-    for key, shown in (("ArrowUp", "drie"), ("ArrowUp", "een\ntwee"), ("ArrowDown", "drie"), ("ArrowDown", "")):
-        keys.press(key)
-        assert chat.input.input_value() == shown
-
-
-def test_escape_closes_and_gives_the_focus_back(visit):
-    chat = visit("/demo", viewport={"width": 1280, "height": 800})
-    opener = chat.page.get_by_role("button", name="Vraag het aan Wegwijs")
-    opener.focus()
-    chat.page.keyboard.press("Enter")
-    chat.greeted()
-    assert chat.focused() == "input"
-    chat.page.keyboard.press("Escape")
-    expect(chat.page.get_by_role("dialog")).to_have_count(0)
-    expect(opener).to_be_focused()
 
 
 def test_on_a_phone_the_page_behind_the_chat_is_out_of_reach(visit):
@@ -272,6 +201,16 @@ def test_the_last_announcements_are_taken_away_again(chat):
     expect(announced).to_have_count(1)
     chat.page.clock.run_for(16_000)
     expect(announced).to_have_count(0)
+
+
+def test_the_first_screen_says_in_two_sentences_what_it_is_and_keeps_and_lets_one_erase(visit):
+    for width, height in ((320, 640), (390, 844), (1280, 800)):
+        note = visit(viewport={"width": width, "height": height}).greeted().page.locator(".privacy")
+        text = note.locator("p").inner_text()
+        assert len(re.findall(r"[.!?](?:\s|$)", text)) == 2
+        assert "chatbot" in text and "7 dagen" in text
+        expect(note.locator("p")).to_be_in_viewport(ratio=1)
+        expect(note.get_by_role("button", name="Wis dit gesprek")).to_be_in_viewport(ratio=1)
 
 
 def test_names_for_a_screen_reader(chat):
@@ -314,35 +253,3 @@ def test_in_forced_colours_everything_keeps_an_edge(visit):
         width = chat.js(f"parseFloat(getComputedStyle({{chat}}.querySelector('{part}')).borderTopWidth)")
         assert width >= 1, part
 
-
-def test_the_chat_writes_only_after_300_milliseconds(chat):
-    chat.page.route("**/chat", lambda route: (chat.page.wait_for_timeout(900), route.continue_()))
-    chat.input.fill("hallo")
-    chat.page.clock.install()
-    chat.page.clock.pause_at(chat.page.evaluate("Date.now()") + 1000)
-    chat.input.press("Enter")
-    chat.page.clock.run_for(250)
-    assert chat.page.locator(".typing").count() == 0
-    chat.page.clock.run_for(100)
-    expect(chat.page.locator(".typing")).to_have_count(1)
-    chat.page.clock.resume()
-    expect(chat.page.locator(".typing")).to_have_count(0, timeout=PATIENCE)
-
-
-def test_new_messages_do_not_pull_away_who_reads_back(chat):
-    chat.to_advice().write("wat is evc?")
-    chat.page.locator(".log").hover()
-    chat.page.mouse.wheel(0, -5000)
-    chat.page.wait_for_function(
-        "() => document.querySelector('wegwijs-chat').shadowRoot.querySelector('.log').scrollTop === 0"
-    )
-    other = chat.page.context.new_page()  # the same visitor says something in another tab
-    other.goto(chat.server.url)
-    other.get_by_role("textbox").fill("hallo")
-    other.get_by_role("textbox").press("Enter")
-    expect(chat.messages.last.or_(chat.page.get_by_text("hallo").last)).to_have_count(1)
-    expect(chat.page.get_by_role("button", name="Nieuw bericht")).to_be_visible(timeout=PATIENCE)
-    assert chat.js("{chat}.querySelector('.log').scrollTop") == 0
-    chat.button("Nieuw bericht").click()
-    expect(chat.page.get_by_role("button", name="Nieuw bericht")).to_be_hidden()
-    assert chat.js("{chat}.querySelector('.log').scrollTop") > 0
