@@ -40,6 +40,8 @@ def rest_blueprint(get_bot: Callable[[], Bot | None]) -> Blueprint:
         output = CollectingOutputChannel()
         message = UserMessage(clean(body["message"]), output, sender, input_channel="rest")
         await bot.agent.handle_message(message)
+        if any((item.get("custom") or {}).get("data", {}).get("forget") for item in output.messages):
+            await bot.erase(sender)
         return json_response(output.messages)
 
     return blueprint

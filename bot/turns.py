@@ -13,8 +13,10 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from actions.plan import Keeper
 from bot.action_runner import InProcessActions, use_one_schema_check
 from bot.conversations import ConversationStore, tracker_url
+from bot.plan_store import PlanStore
 from bot.text import clean
 
 NOT_UNDERSTOOD = "/nlu_fallback"
@@ -46,9 +48,11 @@ class Turn:
 class Bot:
     """The loaded model with its stores; `say` takes a turn."""
 
-    def __init__(self, agent: Agent, store: ConversationStore) -> None:
+    def __init__(self, agent: Agent, store: ConversationStore, plans: PlanStore) -> None:
         self.agent = agent
         self.store = store
+        self.plans = plans
+        Keeper.keep = lambda sender, route, profile: f"/plan/{plans.keep(sender, route, profile)}"
 
     @classmethod
     def load(cls, model: Path, url: str | None = None) -> Bot:
@@ -59,7 +63,7 @@ class Bot:
         # Rasa wraps the store in one that hides failures; ours are shown.
         agent.tracker_store = store
         agent.processor.tracker_store = store
-        return cls(agent, store)
+        return cls(agent, store, PlanStore(url or tracker_url()))
 
     async def say(
         self, sender: str, text: str, message_id: str | None = None, trusted: bool = False, shown: str = ""
@@ -84,7 +88,7 @@ class Bot:
             await self.agent.processor.handle_message(message)
             items = [item_of(message, sender) for message in collector.said]
             if any((item["data"] or {}).get("forget") for item in items):
-                self.store.delete(sender)  # after the turn: Rasa saves the tracker at its end
+                self._delete(sender)  # after the turn: Rasa saves the tracker at its end
         return Turn(items)
 
     async def history(self, sender: str) -> list[Item]:
@@ -104,7 +108,16 @@ class Bot:
     async def erase(self, sender: str) -> None:
         """Forget a conversation at once."""
         async with self.agent.lock_store.lock(sender):
-            self.store.delete(sender)
+            self._delete(sender)
+
+    def _delete(self, sender: str) -> None:
+        self.store.delete(sender)
+        self.plans.delete(sender)
+
+    def delete_old(self) -> None:
+        """Delete conversations and plans past their days."""
+        self.store.delete_old()
+        self.plans.delete_old()
 
 
 def button_id(sender: str, payload: str) -> str:
