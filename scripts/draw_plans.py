@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+import io
 import sys
 import time
 from functools import partial
 from pathlib import Path
 
 import yaml
+from PIL import Image
 from playwright.sync_api import Route, sync_playwright
 
 ROOT = Path(__file__).parent.parent
@@ -24,6 +26,7 @@ PICTURES = ROOT / "docs" / "beelden"
 TODAY = dt.date(2026, 11, 22)  # so that drawing again changes nothing by itself
 PHONE = {"width": 390, "height": 844}
 CHROMIUM = "/usr/bin/chromium"
+COLORS = 64  # keeps a tall picture under 200 kB
 
 
 def page_of(path: Path) -> bytes:
@@ -56,7 +59,7 @@ def main() -> None:
             page.route("**/*", partial(answer, html))
             page.goto("http://127.0.0.1/plan/voorbeeld")
             picture = PICTURES / f"plan-{path.stem}.png"
-            page.screenshot(path=picture, full_page=True)
+            Image.open(io.BytesIO(page.screenshot(full_page=True))).convert("RGB").quantize(COLORS).save(picture, optimize=True)
             page.unroute("**/*")
             print(f"{picture.relative_to(ROOT)}: {picture.stat().st_size // 1000} kB")
         browser.close()

@@ -85,9 +85,8 @@ def as_text(knowledge: Knowledge, plan: Plan) -> str:
 
 
 def as_data(knowledge: Knowledge, plan: Plan) -> dict[str, Any]:
-    """The reply data of a plan, as docs/ontwerp.md has it."""
+    """The fields of a plan for programs, as docs/ontwerp.md has them."""
     return {
-        "type": "plan",
         "route": plan.programme.id if plan.programme else "",
         "title": plan.title,
         "verdict": plan.verdict,

@@ -21,10 +21,10 @@ from tests.conftest import ROOT
 
 PERSONS = sorted((ROOT / "tests/knowledge/personen").glob("*.yml"))
 PARTS = ("", "/belbriefje", "/samenvatting")
-CLIPPED = (
-    "[...document.querySelectorAll('main *')].filter((e) => !e.closest('svg')"
-    " && (e.getBoundingClientRect().right > innerWidth + 1 || e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline')).map((e) => e.outerHTML.slice(0, 80))"
-)
+CLIPPED = """[...document.querySelectorAll('main *')].filter((e) => !e.closest('svg')
+  && (e.getBoundingClientRect().right > innerWidth + 1
+    || (e.scrollWidth > e.clientWidth + 1 && getComputedStyle(e).display !== 'inline')))
+  .map((e) => e.outerHTML.slice(0, 80))"""
 
 
 @pytest.fixture(scope="module")
