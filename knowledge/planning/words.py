@@ -105,7 +105,9 @@ def as_data(knowledge: Knowledge, plan: Plan) -> dict[str, Any]:
         "duration": [note_text(note) for note in plan.duration],
         "week": [note_text(note) for note in plan.week],
         "timeline": [{"label": span.label, "from": _iso(span.begin), "to": _iso(span.end)} for span in plan.timeline],
-        "income": [{"label": note.label, "text": note.text, "ask": note.ask} for note in plan.income],
+        "income": [
+            {"label": note.label, "text": f"{note.text} {asking(note)}".strip(), "ask": note.ask} for note in plan.income
+        ],
         "shorter": [note_text(note) for note in plan.shorter],
         "questions": [note_text(note) for note in plan.questions],
         "call": {"name": plan.call.name, "website": plan.call.website, "email": plan.call.email},
