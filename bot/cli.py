@@ -16,6 +16,7 @@ from pathlib import Path  # noqa: E402
 import click  # noqa: E402
 
 from bot import progress  # noqa: E402
+from bot.cli_advise import advise  # noqa: E402
 from bot.cli_calculators import reken  # noqa: E402
 from bot.cli_grid import show_grid  # noqa: E402
 from knowledge import book, diff, freshness, json_schema, store  # noqa: E402
@@ -168,6 +169,7 @@ def train(force: bool) -> None:
 
 
 main.add_command(reken)
+main.add_command(advise)
 knowledge.add_command(show_grid)
 
 

@@ -16,6 +16,7 @@ from bot import train as training
 from bot.action_runner import time_limit
 from bot.limits import proxies
 from bot.logs import cause
+from bot.plan_pages import plan_blueprint
 from bot.rest_channel import rest_blueprint
 from bot.turns import Bot
 from bot.web_channel import MAX_BODY, secure, web_blueprint
@@ -61,6 +62,7 @@ def make_app(bot: Bot | None = None, with_rest: bool = True) -> Sanic:
     app.config.PROXIES_COUNT = proxies()
     app.ctx.bot = bot
     app.blueprint(web_blueprint(lambda: app.ctx.bot))
+    app.blueprint(plan_blueprint(lambda: app.ctx.bot))
     if with_rest:
         app.blueprint(rest_blueprint(lambda: app.ctx.bot))
     secure(app)

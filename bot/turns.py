@@ -13,8 +13,10 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from actions.plan import Keeper
 from bot.action_runner import InProcessActions, TurnFailed, fault_reply, use_one_schema_check
 from bot.conversations import ConversationStore, tracker_url
+from bot.plan_store import PlanStore
 from bot.retention import Retention
 from bot.text import clean
 
@@ -51,7 +53,9 @@ class Bot:
     def __init__(self, agent: Agent, store: ConversationStore) -> None:
         self.agent = agent
         self.store = store
-        self.retention = Retention(store)  # every other store of personal data joins here
+        self.plans = PlanStore(store.engine)
+        self.retention = Retention(store, self.plans)  # every other store of personal data joins here
+        Keeper.keep = lambda sender, route, profile: f"/plan/{self.plans.keep(sender, route, profile)}"
 
     @classmethod
     def load(cls, model: Path, url: str | None = None) -> Bot:
