@@ -27,13 +27,7 @@ from knowledge.store import Knowledge
 from knowledge.trajectory import Advice, Judgement
 
 SHOWN = 3
-LABELS = {
-    "open": "Open",
-    "bijna": "Bijna open",
-    "nog_te_weten": "Nog te weten",
-    "onbekend": "Onbekend",
-    "niet": "Nu niet",
-}
+LABELS = trajectory.VERDICT_LABELS
 COMPARED = (
     ("Duur", "duur"),
     ("Uren", "uren"),
@@ -53,7 +47,7 @@ def detail_or_empty(detail: Detail | None) -> str:
 def route_data(knowledge: Knowledge, judgement: Judgement) -> dict[str, Any]:
     """One route of the trajectory as the contract has it."""
     programme = judgement.programme
-    organisation = knowledge.organisations[programme.vraag_het_aan]
+    organisation = judgement.ask
     return {
         "id": programme.id,
         "name": programme.naam,
@@ -71,9 +65,10 @@ def route_data(knowledge: Knowledge, judgement: Judgement) -> dict[str, Any]:
             for reason in judgement.reasons
         ],
         "arrange": [detail_text(detail) for detail in programme.te_regelen],
+        "unstated": list(programme.niet_vermeld),
         "ask": {
             "name": organisation.naam,
-            "website": programme.zoek or organisation.website,
+            "website": (programme.zoek if organisation.id == programme.vraag_het_aan else "") or organisation.website,
             "email": organisation.email,
         },
     }
@@ -91,8 +86,10 @@ def routes_text(knowledge: Knowledge, judgements: Sequence[Judgement]) -> str:
             lines.append(f"- {duration}")
         if judgement.verdict == "open":
             lines += [f"- Te regelen: {detail_text(detail)}" for detail in programme.te_regelen]
+            if programme.niet_vermeld:
+                lines.append(f"- Staat niet in onze documenten: {wording.enumeration(programme.niet_vermeld)}.")
         if judgement.verdict != "niet":
-            lines.append(f"- Vraag het aan {knowledge.organisations[programme.vraag_het_aan].naam}.")
+            lines.append(f"- Vraag het aan {judgement.ask.naam}.")
         blocks.append("\n".join(lines))
     return "\n\n".join(blocks)
 
@@ -118,7 +115,11 @@ def say_advice(dispatcher: CollectingDispatcher, knowledge: Knowledge, advice: A
             "Onze documenten kennen geen route voor wat je zoekt. Praat met VDAB of met een centrum voor "
             "volwassenenonderwijs (CVO). Zij kennen ook andere wegen.",
             "unknown",
-            [button("Opnieuw beginnen", "opnieuw"), button("Met een mens praten", "mens_spreken")],
+            [
+                button("Mijn plan", "mijn_plan"),
+                button("Opnieuw beginnen", "opnieuw"),
+                button("Met een mens praten", "mens_spreken"),
+            ],
         )
         return
     counted = sum(judgement.verdict == "open" for judgement in advice.judgements)
@@ -128,14 +129,16 @@ def say_advice(dispatcher: CollectingDispatcher, knowledge: Knowledge, advice: A
         counted, f"{counted} routes staan voor je open."
     )
     text = f"{lead}{found}\n\n{routes_text(knowledge, advice.judgements[:SHOWN])}"
-    if counted:
-        text += f"\n\n{OPEN_NOTE}"
+    order = trajectory.ranking(advice.profile)
+    text += f"\n\n{OPEN_NOTE} {order}" if counted else f"\n\n{order}"
     used = [source for item in advice.judgements[:SHOWN] for source in item.programme.bronnen]
     text += f"\n\n{answers.source_line(knowledge, used)}"
-    buttons = [button("Toon alle routes", "toon_alles")] if len(advice.judgements) > SHOWN else []
+    buttons = [button("Mijn plan", "mijn_plan")]
+    buttons += [button("Toon alle routes", "toon_alles")] if len(advice.judgements) > SHOWN else []
     best = advice.judgements[0].programme
     buttons += [
         button(f"Meer over: {best.naam}", "leg_route_uit", {"programme": best.id}),
+        button("Wat telt voor jou?", "kies_volgorde"),
         button("Opnieuw beginnen", "opnieuw"),
     ]
     data = {"type": "trajectory", "routes": [route_data(knowledge, item) for item in advice.judgements]}
@@ -168,7 +171,7 @@ class ActionExplainRoute(Action):  # type: ignore[misc]
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
         knowledge = store.current()
-        programme = _named_route(knowledge, tracker)
+        programme = named_route(knowledge, tracker)
         if programme is None:
             say(dispatcher, "Over welke route wil je meer weten?", "clarify",
                 [button("Toon alle routes", "toon_alles")])  # fmt: skip
@@ -178,7 +181,10 @@ class ActionExplainRoute(Action):  # type: ignore[misc]
             f"{programme_text(knowledge, programme)}\n\n{answers.source_line(knowledge, programme.bronnen)}",
             records=[programme.id],
             sources=answers.source_list(knowledge, programme.bronnen),
-            buttons=[button("Toon alle routes", "toon_alles")],
+            buttons=[
+                button(f"Plan voor: {programme.naam}", "mijn_plan", {"programme": programme.id}),
+                button("Toon alle routes", "toon_alles"),
+            ],
         )
         return []
 
@@ -207,7 +213,7 @@ def programme_text(knowledge: Knowledge, programme: Programme) -> str:
     return "\n".join(lines)
 
 
-def _named_route(knowledge: Knowledge, tracker: Tracker) -> Programme | None:
+def named_route(knowledge: Knowledge, tracker: Tracker) -> Programme | None:
     """The route of a button, of a number in the plan ("de tweede"), or of a route word."""
     profile = profile_of(tracker, knowledge)
     judgements = trajectory.advise(knowledge, profile).judgements

@@ -21,7 +21,7 @@ class ActionHandover(Action):  # type: ignore[misc]
         knowledge = store.current()
         profile = profile_of(tracker, knowledge)
         judged = trajectory.advise(knowledge, profile).judgements if profile else ()
-        names = [item.programme.vraag_het_aan for item in judged if item.verdict != "niet"][:3] + list(DEFAULT)
+        names = [item.ask.id for item in judged if item.verdict != "niet"][:3] + list(DEFAULT)
         organisations = [knowledge.organisations[name] for name in list(dict.fromkeys(names))[:3]]
         lines = [
             f"- {item.naam[0].upper()}{item.naam[1:]} {item.rol}. {' '.join(filter(None, (item.website, item.email)))}".strip()

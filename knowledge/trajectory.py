@@ -4,20 +4,28 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from knowledge import conditions, interests
+from knowledge import conditions, interests, wording
 from knowledge.conditions import DONT_KNOW, NOT_APPLICABLE, Clause, Condition, Profile
-from knowledge.schema import Fact, Leaf, Programme
+from knowledge.schema import Fact, Leaf, Organisation, Programme
 from knowledge.store import Knowledge
 
 Verdict = Literal["open", "bijna", "nog_te_weten", "onbekend", "niet"]
 VERDICT_ORDER: tuple[Verdict, ...] = ("open", "bijna", "nog_te_weten", "onbekend", "niet")
+VERDICT_LABELS: dict[Verdict, str] = {
+    "open": "Open",
+    "bijna": "Bijna open",
+    "nog_te_weten": "Nog te weten",
+    "onbekend": "Onbekend",
+    "niet": "Nu niet",
+}
 GROUP_ORDER = ("doel", "interesse", "situatie", "ervaring", "haalbaar", "diploma")
 GOAL_FACTS = ("occupation", "region")
 MAX_QUESTIONS = 12  # what is still open then is told as "nog te weten"
+PRIORITY = "priority"  # what matters most to this person; volunteered, never asked in the intake
 AGE_WAIT_YEARS = 2  # "bijna" by getting older only where that is near
 
 
@@ -39,6 +47,8 @@ class Judgement:
     verdict: Verdict
     reasons: tuple[Reason, ...]
     missing: frozenset[str]
+    ask: Organisation
+    fixes: Mapping[str, Any] = field(default_factory=dict)  # with "bijna": the facts that would open it, and their value
 
 
 def complete(knowledge: Knowledge, profile: Profile) -> dict[str, Any]:
@@ -86,20 +96,20 @@ def judge(knowledge: Knowledge, programme: Programme, profile: Profile, on: dt.d
     result = conditions.evaluate(condition, profile, on)
     verdict: Verdict
     extra: tuple[Reason, ...] = ()
+    fixes: dict[str, Any] = {}
     if result.outcome == "no":
         fixes = _fixes(knowledge, condition, profile, on)
         verdict = "bijna" if fixes else "niet"
-        if fixes:
-            extra = tuple(_fix_reason(knowledge, condition, profile, name) for name in fixes)
+        extra = tuple(_fix_reason(condition, name, value) for name, value in fixes.items())
     elif result.outcome == "unknown" or programme.status != "lopend":
         verdict = "nog_te_weten"
     else:
         verdict = "open" if programme.volledig else "onbekend"
     if verdict in ("open", "onbekend") and not programme.volledig:
-        organisation = knowledge.organisations[programme.vraag_het_aan].naam
+        asked = whom_to_ask(knowledge, programme, profile).naam
         extra = (
             Reason(
-                f"Onze documenten noemen niet alle voorwaarden. Vraag het aan {organisation}.",
+                f"Onze documenten noemen niet alle voorwaarden. Vraag het aan {asked}.",
                 "",
                 tuple(programme.bronnen),
                 "unknown",
@@ -110,7 +120,15 @@ def judge(knowledge: Knowledge, programme: Programme, profile: Profile, on: dt.d
         reasons += tuple(_reason(knowledge, clause, profile) for clause in _telling(result.clauses, result.outcome))
     if not reasons:
         reasons = (Reason("Onze documenten noemen geen voorwaarde.", "", tuple(programme.bronnen), "yes"),)
-    return Judgement(programme, verdict, reasons, result.missing)
+    return Judgement(programme, verdict, reasons, result.missing, whom_to_ask(knowledge, programme, profile), fixes)
+
+
+def whom_to_ask(knowledge: Knowledge, programme: Programme, profile: Profile) -> Organisation:
+    """Who knows more of a route: VIVO serves the private social profit, Diverscity the public sector (000:692-695)."""
+    name = programme.vraag_het_aan
+    if name == "vivo" and profile.get("employer_public") is True:
+        name = "diverscity"
+    return knowledge.organisations[name]
 
 
 def _telling(clauses: tuple[Clause, ...], outcome: conditions.Outcome) -> Iterator[Clause]:
@@ -154,22 +172,21 @@ def _fixable(knowledge: Knowledge, condition: Condition, profile: Profile) -> di
     return fixable
 
 
-def _fixes(knowledge: Knowledge, condition: Condition, profile: Profile, on: dt.date | None) -> tuple[str, ...]:
-    """The one or two facts whose change would open the route; empty when nothing advisable does."""
+def _fixes(knowledge: Knowledge, condition: Condition, profile: Profile, on: dt.date | None) -> dict[str, Any]:
+    """The one or two facts whose change would open the route, with the value; empty when nothing advisable does."""
     fixable = _fixable(knowledge, condition, profile)
     for size in (1, 2):
         for names in itertools.combinations(fixable, size):
-            changed = {**profile, **{name: fixable[name] for name in names}}
-            if conditions.evaluate(condition, changed, on).outcome == "yes":
-                return names
-    return ()
+            changes = {name: fixable[name] for name in names}
+            if conditions.evaluate(condition, {**profile, **changes}, on).outcome == "yes":
+                return changes
+    return {}
 
 
-def _fix_reason(knowledge: Knowledge, condition: Condition, profile: Profile, name: str) -> Reason:
+def _fix_reason(condition: Condition, name: str, value: Any) -> Reason:
     leaf = next(leaf for leaf in conditions.leaves(condition) if leaf.fact == name and leaf.op in ("=", ">=", "in"))
     if name == "age":
-        value = _fixable(knowledge, condition, profile)[name]
-        return Reason(f"Dit kan vanaf je {value}de verjaardag.", name, (leaf.bron,), "no")
+        return Reason(f"Dit kan vanaf je {wording.ordinal(value)} verjaardag.", name, (leaf.bron,), "no")
     return Reason(leaf.tip or leaf.reden, name, (leaf.bron,), "no")
 
 
@@ -193,7 +210,10 @@ def advise(knowledge: Knowledge, profile: Profile, on: dt.date | None = None) ->
     return Advice(tuple(judgements), known)
 
 
-def _rank(judgement: Judgement, profile: Profile) -> tuple[int, int, float, str]:
+LEARN_AND_EARN = ("duaal_secundair", "duaal_volwassenen")  # the documents give an allowance for these (000:802-878)
+
+
+def _rank(judgement: Judgement, profile: Profile) -> tuple[int, float, int, float, str]:
     programme = judgement.programme
     suits = 0
     if profile.get("situation") == "werknemer" and programme.voor_werkenden:
@@ -201,7 +221,42 @@ def _rank(judgement: Judgement, profile: Profile) -> tuple[int, int, float, str]
     if profile.get("day_part") == "avond" and programme.route == "syntra":
         suits -= 1
     months = programme.maanden[0] if programme.maanden else 99.0
-    return (VERDICT_ORDER.index(judgement.verdict), suits, months, programme.id)
+    return (VERDICT_ORDER.index(judgement.verdict), _matters(programme, profile), suits, months, programme.id)
+
+
+def _matters(programme: Programme, profile: Profile) -> float:
+    """How well a route serves what this person said matters most, lower is better; 0 for all when nothing was said."""
+    wanted = profile.get(PRIORITY)
+    if wanted == "snel":
+        return programme.maanden[0] if programme.maanden else 99.0
+    if wanted == "inkomen":
+        return float(programme.route not in LEARN_AND_EARN)
+    if wanted == "avond":
+        return float(programme.route != "syntra")
+    if wanted == "dichtbij":
+        return float(not programme.zoek)
+    if wanted == "ervaring":
+        return 0.0 if programme.route in ("evc", "evk") else 1.0 if programme.vrijstelling else 2.0
+    return 0.0
+
+
+RANKINGS = {
+    "snel": "Daarna staat bovenaan wat het kortst duurt. Zonder duur in onze documenten staat een route lager.",
+    "inkomen": "Daarna staat bovenaan waar je tijdens het leren een vergoeding of loon kunt krijgen.",
+    "avond": "Daarna staat bovenaan waar onze documenten avondles noemen.",
+    "dichtbij": "Daarna komt waar je zelf een plaats kunt zoeken. Wij weten niet hoe ver het is.",
+    "ervaring": "Daarna staat bovenaan wat met ervaring het meest korter kan.",
+}
+
+
+def ranking(profile: Profile) -> str:
+    """Why the routes stand in this order, for the person."""
+    first = "De volgorde: eerst wat open is."
+    wanted = RANKINGS.get(str(profile.get(PRIORITY)))
+    if wanted:
+        return f"{first} {wanted}"
+    job = " Wat bij een job past, gaat voor." if profile.get("situation") == "werknemer" else ""
+    return f"{first} Daarna wat het kortst duurt.{job}"
 
 
 @dataclass(frozen=True)

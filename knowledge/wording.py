@@ -104,6 +104,27 @@ def own_figures(figures: dict[str, Figure]) -> Callable[[str], str | None]:
     return lookup
 
 
+ORDINALS = [
+    "twaalfde",
+    "dertiende",
+    "veertiende",
+    "vijftiende",
+    "zestiende",
+    "zeventiende",
+    "achttiende",
+    "negentiende",
+    "twintigste",
+    "eenentwintigste",
+]
+FIRST_ORDINAL = 12
+
+
+def ordinal(number: int) -> str:
+    """A birthday in words, 18 -> "achttiende"; beyond the ages that matter here "25ste"."""
+    at = number - FIRST_ORDINAL
+    return ORDINALS[at] if 0 <= at < len(ORDINALS) else f"{number}ste"
+
+
 def enumeration(items: Iterable[Any], last: str = "en") -> str:
     """["a", "b", "c"] -> "a, b en c"."""
     words = [str(item) for item in items]

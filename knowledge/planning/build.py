@@ -1,0 +1,197 @@
+"""The plan of a route for one person: verdict, steps, duration, calendar, money, and what to ask the centre."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from knowledge import facts, trajectory
+from knowledge.conditions import Profile
+from knowledge.planning import calendar
+from knowledge.planning.cards import cards_for
+from knowledge.planning.income import income
+from knowledge.planning.instead import instead
+from knowledge.planning.model import Contact, Link, Note, Plan, Step, contact_of, unique
+from knowledge.planning.questions import questions
+from knowledge.planning.route_notes import duration, months_of, notes_of, week
+from knowledge.schema import Programme
+from knowledge.store import Knowledge
+from knowledge.trajectory import Judgement, Verdict
+
+LEADS: dict[Verdict, str] = {
+    "open": "Geen voorwaarde die wij kennen houdt je tegen. Het centrum beslist.",
+    "bijna": "Je bent er bijna. Begin met stap 1.",
+    "nog_te_weten": "Dit is nog niet zeker. Zoek het uit met stap 1.",
+    "onbekend": "Onze documenten noemen niet alle voorwaarden. Vraag het na met stap 1.",
+    "niet": "Deze route kan nu niet voor jou. Hier staat waarom, en wat je wel kunt doen.",
+}
+NO_ROUTE = "Onze documenten kennen geen route voor wat je zoekt. Dit kun je wel doen."
+OTHERS_SHOWN = 3
+REASONS_TO_FIND_OUT = 2
+
+
+def plan(
+    knowledge: Knowledge,
+    programme: Programme | None,
+    profile: Profile,
+    start: dt.date | None = None,
+    on: dt.date | None = None,
+) -> Plan:
+    """The plan of this route for this person, from `start` (the next school year or semester when none is given).
+
+    Without a route, or where it is closed, the steps say what to do instead. Raises FigureMissing when a card is gone.
+    """
+    today = on or dt.date.today()
+    advice = trajectory.advise(knowledge, profile, today)
+    if programme is None:
+        return _without_route(knowledge, advice.profile, start or calendar.next_start(today), today)
+    judgement = trajectory.judge(knowledge, programme, advice.profile, today)
+    begin = start or calendar.next_start(_ready_on(judgement, advice.profile, today))
+    shared: dict[str, Any] = {
+        "title": programme.naam,
+        "lead": LEADS[judgement.verdict],
+        "programme": programme,
+        "verdict": judgement.verdict,
+        "start": begin,
+        "made_on": today,
+        "known": known_of(knowledge, advice.profile),
+        "why": tuple(Note(reason.text, unique(reason.sources)) for reason in judgement.reasons),
+        "more": cards_for(knowledge, programme, advice.profile),
+        "other": _others(advice, programme),
+    }
+    if judgement.verdict == "niet":
+        steps = instead(knowledge, advice.profile, today)
+        return Plan(**shared, steps=steps, call=steps[0].contact or contact_of(knowledge.organisations["vdab"]))
+    return Plan(
+        **shared,
+        steps=(*_first_steps(knowledge, judgement, advice.profile), *_steps(knowledge, programme, advice.profile)),
+        call=_call(knowledge, programme, advice.profile),
+        duration=duration(programme),
+        months=months_of(programme, advice.profile),
+        week=week(programme),
+        timeline=calendar.spans(begin, today, months_of(programme, advice.profile)),
+        income=income(knowledge, programme, advice.profile, today),
+        shorter=_shorter(knowledge, programme, advice),
+        arrange=notes_of(*programme.te_regelen),
+        gain=notes_of(programme.getuigschrift),
+        questions=questions(knowledge, judgement, advice.profile, today),
+        links=_links(knowledge, programme, advice.profile),
+    )
+
+
+def best(knowledge: Knowledge, profile: Profile, on: dt.date | None = None) -> Programme | None:
+    """The route to plan when none is named: the first that isn't closed, else the first; None when there is none."""
+    judged = trajectory.advise(knowledge, profile, on).judgements
+    return judged[0].programme if judged else None
+
+
+def known_of(knowledge: Knowledge, profile: Profile) -> tuple[str, ...]:
+    """What is known of a person, a clause per fact."""
+    return tuple(facts.summary(knowledge, profile))
+
+
+def _without_route(knowledge: Knowledge, profile: Profile, start: dt.date, today: dt.date) -> Plan:
+    steps = instead(knowledge, profile, today)
+    return Plan(
+        title="Wat je nu kunt doen",
+        lead=NO_ROUTE,
+        programme=None,
+        verdict="niet",
+        start=start,
+        made_on=today,
+        known=known_of(knowledge, profile),
+        why=(),
+        steps=steps,
+        call=steps[0].contact or contact_of(knowledge.organisations["vdab"]),
+        more=cards_for(knowledge, None, profile),
+    )
+
+
+def _ready_on(judgement: Judgement, profile: Profile, today: dt.date) -> dt.date:
+    """The first day that this person may start for sure: who waits for a birthday had it by then."""
+    wait = judgement.fixes.get("age", 0) - profile.get("age", 0) if "age" in judgement.fixes else 0
+    return today.replace(year=today.year + wait, day=min(today.day, 28))
+
+
+def _first_steps(knowledge: Knowledge, judgement: Judgement, profile: Profile) -> tuple[Step, ...]:
+    """What comes before the route's own steps: what would open it, or what has to be found out."""
+    asked = _call(knowledge, judgement.programme, profile)
+    school = _school_first(knowledge, judgement.programme, profile)
+    return (*school, *_to_open(judgement, asked, profile))
+
+
+def _school_first(knowledge: Knowledge, programme: Programme, profile: Profile) -> tuple[Step, ...]:
+    """Who is still at school leaves it for no route of adults without speaking with it."""
+    if profile.get("situation") != "leerling" or programme.vraag_het_aan == "secundaire_school":
+        return ()
+    text = "Je zit nog op school. Praat eerst met je school, en stop niet zomaar."
+    return (Step(text, contact_of(knowledge.organisations["secundaire_school"])),)
+
+
+def _to_open(judgement: Judgement, asked: Contact, profile: Profile) -> tuple[Step, ...]:
+    if judgement.verdict == "bijna":
+        steps = [
+            Step(_fix_text(reason.text, reason.fact), sources=unique(reason.sources)) for reason in judgement.reasons
+        ]
+        if profile.get("situation") == "niet_actief" and "vdab_enrolled" in judgement.fixes:
+            text = "Heb je een uitkering? Vraag eerst bij wie ze betaalt wat een inschrijving verandert."
+            steps.insert(0, Step(text))
+        return tuple(steps)
+    if judgement.verdict == "nog_te_weten":
+        told = [reason for reason in judgement.reasons if reason.outcome == "unknown"][:REASONS_TO_FIND_OUT]
+        return tuple(Step(f"Zoek dit uit: {reason.text}", asked, sources=unique(reason.sources)) for reason in told)
+    if judgement.verdict == "onbekend":
+        return (Step("Vraag of jij mag meedoen. Niet alle voorwaarden staan in onze documenten.", asked),)
+    return ()
+
+
+def _fix_text(text: str, fact: str) -> str:
+    return f"{text} Kies een start na die dag." if fact == "age" else text
+
+
+def _steps(knowledge: Knowledge, programme: Programme, profile: Profile) -> tuple[Step, ...]:
+    asked = trajectory.whom_to_ask(knowledge, programme, profile)
+    found = []
+    for step in programme.stappen:
+        organisation = asked if step.bij == programme.vraag_het_aan else knowledge.organisations.get(step.bij)
+        contact = None
+        if organisation is asked:
+            contact = _call(knowledge, programme, profile)
+        elif organisation is not None:
+            contact = contact_of(organisation)
+        found.append(Step(step.doe, contact, step.duur, step.neem_mee, (step.bron,) if step.bron else ()))
+    return tuple(found)
+
+
+def _call(knowledge: Knowledge, programme: Programme, profile: Profile) -> Contact:
+    """Whom to call; the route's own search address only belongs to the organisation that the route names."""
+    asked = trajectory.whom_to_ask(knowledge, programme, profile)
+    return contact_of(asked, programme.zoek if asked.id == programme.vraag_het_aan else "")
+
+
+def _shorter(knowledge: Knowledge, programme: Programme, advice: trajectory.Advice) -> tuple[Note, ...]:
+    """Exemptions as the documents put them, and the EVC route to the same occupation where it isn't closed."""
+    found = list(notes_of(programme.vrijstelling))
+    for judgement in advice.judgements:
+        other = judgement.programme
+        same = other.beroep == programme.beroep and programme.route != "evc"
+        if same and other.route == "evc" and judgement.verdict not in ("niet", "bijna"):
+            text = "Misschien kun je met EVC je ervaring laten meetellen. Bespreek dat met een testcentrum."
+            found.append(Note(text, tuple(other.bronnen[:1]), "EVC"))
+    return tuple(found)
+
+
+def _links(knowledge: Knowledge, programme: Programme, profile: Profile) -> tuple[Link, ...]:
+    """Where to find a school or centre, and the organisations of the steps; each address once."""
+    asked = _call(knowledge, programme, profile)
+    found = {asked.website: Link(f"Vind {asked.name}", asked.website)} if asked.website else {}
+    for step in programme.stappen:
+        organisation = knowledge.organisations.get(step.bij)
+        if organisation and step.bij != programme.vraag_het_aan and organisation.website:
+            found.setdefault(organisation.website, Link(organisation.naam, organisation.website))
+    return tuple(found.values())
+
+
+def _others(advice: trajectory.Advice, programme: Programme) -> tuple[tuple[str, Verdict], ...]:
+    others = [item for item in advice.judgements if item.programme.id != programme.id and item.verdict != "niet"]
+    return tuple((item.programme.naam, item.verdict) for item in others[:OTHERS_SHOWN])
