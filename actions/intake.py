@@ -6,10 +6,11 @@ import re
 from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.doubt import say_fitting
 from actions.replies import (
     Domain,
     Events,
@@ -23,10 +24,11 @@ from actions.replies import (
     text_of,
     topic_button,
 )
-from knowledge import answers, content, facts, store, trajectory
+from knowledge import answers, content, facts, interests, store, telling, trajectory, whatif
 from knowledge.answers import Wanted
 from knowledge.conditions import DONT_KNOW
 from knowledge.store import Knowledge
+from knowledge.telling import Told
 from knowledge.wording import enumeration
 
 FORM = "intake_form"
@@ -34,8 +36,17 @@ LOOKS_LIKE_QUESTION = re.compile(
     r"\?|^\W*(?:hoe|wat|wie|waar|wanneer|waarom|welke?|is er|zijn er|krijg|mag|kan|kun|moet|bestaat|hebt|heb)\b",
     re.IGNORECASE,
 )
-# Intents whose message tells about the person; any other asks or commands, and then no slot may be set in the form.
+# Intents whose message tells about the person, or may.
 TELLING = {"geef_info", "start_traject", "corrigeer", "bevestig", "ontken", "weet_niet", "twijfel"}
+UNSURE = {"nlu_fallback", "buiten_domein", "en_vervolg", "leg_route_uit", "mens_spreken", "wat_kan_je", "andere_taal"}
+OPENING = re.compile(
+    r"^\W*(ja+|jawel|jazeker|nee+|neen|nope|neenee|weet (?:ik |het )?nie?t?|geen idee)\b(.*)", re.IGNORECASE | re.DOTALL
+)
+AGREES = re.compile(
+    r"^\W*(?:ja\W*)?(?:(?:dat |alles |dit )?(?:klopt|is juist|juist|correct|ok[eé]?))(?: (?:allemaal|alles|zo|hoor))?\W*$",
+    re.IGNORECASE,
+)
+PLAYED_BACK = "Ik onthoud: "
 
 
 class ActionExtractFacts(Action):  # type: ignore[misc]
@@ -46,36 +57,82 @@ class ActionExtractFacts(Action):  # type: ignore[misc]
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
         knowledge = store.current()
-        asked = _open_fact(tracker, knowledge)
-        intent = intent_of(tracker)
-        pressed = {
-            entity["entity"]: entity["value"] for entity in entities_of(tracker) if entity["entity"] in knowledge.facts
-        }
-        if text_of(tracker).startswith("/"):
-            return _slots(knowledge, tracker, pressed)
-        told: dict[str, Any] = {}
-        if asked and _may_answer(intent, text_of(tracker)):
-            value = facts.read_answer(knowledge.facts[asked], text_of(tracker))
-            if value is None and intent == "weet_niet":
-                value = DONT_KNOW
-            if value is not None:
-                told[asked] = value
-        if intent in TELLING:
-            told = {**facts.from_entities(knowledge, entities_of(tracker)), **told}
-        return _slots(knowledge, tracker, told)
+        text = text_of(tracker)
+        if text.startswith("/"):
+            entities = entities_of(tracker)
+            pressed = {item["entity"]: item["value"] for item in entities if item["entity"] in knowledge.facts}
+            return [] if intent_of(tracker) == "wat_als" else _slots(knowledge, tracker, pressed)
+        asked = open_fact(tracker, knowledge)
+        if not _may_tell(tracker, asked):
+            return []
+        told = telling.read(knowledge, text, entities_of(tracker), about=tracker.get_slot("about") or "")
+        found = dict(told.facts) if intent_of(tracker) in TELLING or asked else {}
+        answer = _answer(knowledge, tracker, asked, told) if asked else None
+        if asked and answer is not None:
+            found.setdefault(asked, answer)
+        events = _slots(knowledge, tracker, found)
+        known = profile_of(tracker, knowledge)
+        events += [
+            SlotSet(name, None) for name, value in told.denied.items() if known.get(name) == value and name not in found
+        ]
+        if told.about and told.about != tracker.get_slot("about"):
+            events.append(SlotSet("about", told.about))
+        return events + _goal_again(knowledge, {**known, **found}, asked, found)
 
 
-def _open_fact(tracker: Tracker, knowledge: Knowledge) -> str | None:
+def open_fact(tracker: Tracker, knowledge: Knowledge) -> str | None:
+    """The fact that the intake is asking now."""
     active = (tracker.active_loop or {}).get("name") == FORM
     asked = tracker.get_slot("requested_slot")
     return asked if active and asked in knowledge.facts else None
 
 
-def _may_answer(intent: str, text: str) -> bool:
-    """Whether a message may be the answer to the open question: not when it asks or commands something."""
-    if intent in TELLING or intent in ("nlu_fallback", "buiten_domein"):
+def _may_tell(tracker: Tracker, asked: str | None) -> bool:
+    """Whether a message may hold facts: not when it asks or commands something, for then no slot may be set in the form."""
+    intent, text = intent_of(tracker), text_of(tracker)
+    if intent in TELLING:
         return True
-    return intent.startswith("vraag_") and "?" not in text and len(text.split()) <= 6
+    states = telling.is_telling(text) and not whatif.is_supposing(text)
+    return asked is not None and states and (intent in UNSURE or intent.startswith("vraag_"))
+
+
+def _answer(knowledge: Knowledge, tracker: Tracker, asked: str, told: Told) -> Any:
+    """The answer to the open question, apart from what else was told; None when the message isn't one."""
+    fact, text = knowledge.facts[asked], text_of(tracker)
+    if AGREES.match(text) and _was_played_back(tracker):
+        return None  # agrees with what was played back, and answers nothing yet
+    others = {name: value for name, value in told.facts.items() if name != asked}
+    opening = OPENING.match(text)
+    if others or told.denied:
+        known = profile_of(tracker, knowledge)
+        corrects = any(known.get(name) not in (None, value) for name, value in others.items()) or told.denied
+        if not opening or (corrects and opening[1].lower().startswith("n")):
+            return None
+        return facts.read_answer(fact, opening[1])
+    value = facts.read_answer(fact, text)
+    if value is None and opening and opening[2].strip():
+        value = facts.read_answer(fact, opening[1])
+    if (
+        value is None
+        and intent_of(tracker) in ("weet_niet", "twijfel")
+        and (fact.id == "occupation" or intent_of(tracker) == "weet_niet")
+    ):
+        return DONT_KNOW
+    if intent_of(tracker).startswith("vraag_") and len(text.split()) > LONGEST_ANSWER:
+        return None
+    return value
+
+
+NAMED_ROUTES = 3
+LONGEST_ANSWER = 8  # words; a longer message that NLU takes for a question is no answer
+
+
+def _was_played_back(tracker: Tracker) -> bool:
+    """Whether the open question came with a play-back of what was told."""
+    for event in reversed(tracker.events):
+        if event.get("event") == "bot":
+            return PLAYED_BACK in str(event.get("text") or "")
+    return False
 
 
 def _slots(knowledge: Knowledge, tracker: Tracker, told: dict[str, Any]) -> Events:
@@ -85,6 +142,15 @@ def _slots(knowledge: Knowledge, tracker: Tracker, told: dict[str, Any]) -> Even
         if read is not None and (read != tracker.get_slot(name) or name == tracker.get_slot("requested_slot")):
             events.append(SlotSet(name, read))
     return events
+
+
+def _goal_again(knowledge: Knowledge, known: dict[str, Any], asked: str | None, found: dict[str, Any]) -> Events:
+    """After the last question on what someone likes, the goal is asked once more, now with what fits."""
+    if asked not in interests.INTERESTS or asked not in found or known.get("occupation") != DONT_KNOW:
+        return []
+    if interests.narrowed(knowledge, known) and interests.next_interest(knowledge, known) is None:
+        return [SlotSet("occupation", None)]
+    return []
 
 
 class ValidateIntakeForm(FormValidationAction):  # type: ignore[misc]
@@ -97,7 +163,8 @@ class ValidateIntakeForm(FormValidationAction):  # type: ignore[misc]
         self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[str]:
         knowledge = store.current()
-        question = trajectory.next_question(knowledge, profile_of(tracker, knowledge))
+        asked = [name for name in tracker.get_slot("asked_facts") or [] if name != tracker.get_slot("requested_slot")]
+        question = trajectory.next_question(knowledge, profile_of(tracker, knowledge), len(asked))
         return [question.fact.id] if question else []
 
 
@@ -111,31 +178,53 @@ class AskFact(Action):  # type: ignore[misc]
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
         knowledge = store.current()
+        profile = profile_of(tracker, knowledge)
         asked = [name for name in tracker.get_slot("asked_facts") or [] if name != self.fact_id]
-        question = trajectory.next_question(knowledge, profile_of(tracker, knowledge), len(asked))
+        question = trajectory.next_question(knowledge, profile, len(asked))
         fact = knowledge.facts[self.fact_id]
         at_most = question.at_most if question else len(asked) + 1
-        told = _just_told(tracker, knowledge)
-        text = f"{told}{fact.vraag}"
+        only: list[str] | None = None
+        if fact.id in interests.INTERESTS:
+            only = interests.options(knowledge, profile, fact.id)
+        elif fact.id == "occupation" and interests.narrowed(knowledge, profile):
+            only = [item.id for item in interests.fitting(knowledge, profile)]
+            say_fitting(dispatcher, knowledge, profile)
         data = {"type": "question", "fact": fact.id, "step": len(asked) + 1, "at_most": at_most}
-        say_data(dispatcher, text, data, fact_buttons(fact))
+        say_data(dispatcher, f"{_just_told(tracker, knowledge)}{fact.vraag}", data, fact_buttons(fact, only))
         return [SlotSet("asked_facts", [*asked, self.fact_id])]
 
 
 def _just_told(tracker: Tracker, knowledge: Knowledge) -> str:
-    """Plays back what this message told beyond the answer to the question, in one sentence."""
+    """Plays back what this message told beyond the answer to the question, in one sentence; and whom the talk is for."""
     names: list[str] = []
-    last_asked = (tracker.get_slot("asked_facts") or [None])[-1]
+    about, gone = "", []
+    asked = tracker.get_slot("asked_facts") or []
+    last_asked = asked[-1] if asked else None
     for event in reversed(tracker.events):
         if event.get("event") == "user":
             break
-        if event.get("event") == "slot" and event.get("name") in knowledge.facts and event.get("value") is not None:
-            names.insert(0, event["name"])
-    told = {name: tracker.get_slot(name) for name in names if name != last_asked}
+        if event.get("event") != "slot":
+            continue
+        name, value = event.get("name"), event.get("value")
+        if name == "about" and value:
+            about = str(value)
+        elif name in knowledge.facts and value is not None:
+            names.insert(0, str(name))
+        elif name in knowledge.facts and tracker.get_slot(name) is None and name not in (last_asked, "occupation"):
+            gone.append(knowledge.facts[str(name)])
+    pressed = text_of(tracker).startswith("/")
+    told = {
+        name: tracker.get_slot(name) for name in names if name != last_asked and not (pressed and name == "occupation")
+    }
     clauses = facts.summary(knowledge, told)
-    if not clauses:
-        return ""
-    return f"Ik onthoud: {enumeration(clauses)}. Klopt iets niet? Zeg het gewoon.\n\n"
+    text = f"Je vraagt dit voor je {about}. Met 'je' bedoel ik vanaf nu je {about}.\n\n" if about else ""
+    if gone and intent_of(tracker) not in ("vorige_vraag", "opnieuw"):
+        text += "Goed, dat haal ik weg. "
+    if AGREES.match(text_of(tracker)) and not clauses:
+        text += "Fijn. "
+    if clauses:
+        text += f"{PLAYED_BACK}{enumeration(clauses)}. Klopt iets niet? Zeg het gewoon.\n\n"
+    return text
 
 
 # One asking action per fact of the vocabulary: a new fact in the content files needs no code.
@@ -150,15 +239,16 @@ class ActionExplainQuestion(Action):  # type: ignore[misc]
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
         knowledge = store.current()
-        name = _open_fact(tracker, knowledge)
+        name = open_fact(tracker, knowledge)
         if name is None:
             say(dispatcher, "Ik vraag alleen wat nodig is om te zien welke routes voor jou open zijn.")
             return []
         advice = trajectory.advise(knowledge, profile_of(tracker, knowledge))
         routes = list(dict.fromkeys(item.programme.naam for item in advice.judgements if name in item.missing))
         text = knowledge.facts[name].waarom
-        if routes:
-            text += f" Je antwoord telt voor: {enumeration(routes[:3])}."
+        if routes and name not in trajectory.GOAL_FACTS:
+            more = f" en nog {len(routes) - NAMED_ROUTES} andere routes" if len(routes) > NAMED_ROUTES else ""
+            text += f" Je antwoord telt voor: {'; '.join(routes[:NAMED_ROUTES])}{more}."
         say(dispatcher, f"{text} Je mag de vraag ook overslaan.")
         return []
 
@@ -170,15 +260,17 @@ class ActionPreviousQuestion(Action):  # type: ignore[misc]
         return "action_previous_question"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
-        asked = list(tracker.get_slot("asked_facts") or [])
-        current = tracker.get_slot("requested_slot")
-        if asked and asked[-1] == current:
+        in_form = (tracker.active_loop or {}).get("name") == FORM
+        asked = list(tracker.get_slot("asked_facts") or tracker.get_slot("asked_before") or [])
+        if in_form and asked and asked[-1] == tracker.get_slot("requested_slot"):
             asked.pop()
         if not asked:
-            say(dispatcher, "Dit is de eerste vraag. Verder terug kan niet.")
+            first = "Dit is de eerste vraag. Verder terug kan niet."
+            say(dispatcher, first if in_form else "Er is nu geen vraag om naar terug te gaan.")
             return []
         last = asked.pop()
-        return [SlotSet(last, None), SlotSet("asked_facts", asked), SlotSet("requested_slot", None)]
+        events = [SlotSet(last, None), SlotSet("asked_facts", asked), SlotSet("requested_slot", None)]
+        return events if in_form else [*events, FollowupAction(FORM)]
 
 
 class ActionRestartIntake(Action):  # type: ignore[misc]
@@ -206,7 +298,7 @@ class ActionForget(Action):  # type: ignore[misc]
 
 def forget(knowledge: Knowledge) -> Events:
     """Empties every slot that holds something of the person."""
-    names = [*knowledge.facts, "asked_facts", "last_labels", "last_topic", "requested_slot"]
+    names = [*knowledge.facts, "asked_facts", "asked_before", "about", "last_labels", "last_topic", "requested_slot"]
     return [SlotSet(name, None) for name in names]
 
 
@@ -241,7 +333,7 @@ class ActionAnswerNotUnderstood(Action):  # type: ignore[misc]
             buttons = [topic_button(topic) for topic in (*choice.shown, *choice.others)]
             say(dispatcher, "Bedoel je een van deze vragen? Anders gaan we gewoon verder.", "clarify", buttons)
             return []
-        name = _open_fact(tracker, knowledge)
+        name = open_fact(tracker, knowledge)
         fact = knowledge.facts.get(name or "")
         if fact is not None and fact.type == "int":
             hint = f"Typ een getal, bijvoorbeeld 34. Het moet tussen {fact.min} en {fact.max} liggen."

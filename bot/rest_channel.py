@@ -13,7 +13,7 @@ from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
 from bot.text import clean
-from bot.turns import Bot
+from bot.turns import RESUME, Bot
 
 
 def rest_blueprint(get_bot: Callable[[], Bot | None]) -> Blueprint:
@@ -38,8 +38,11 @@ def rest_blueprint(get_bot: Callable[[], Bot | None]) -> Blueprint:
         sender = body.get("sender")
         sender = sender if isinstance(sender, str) and 0 < len(sender) <= 200 else uuid.uuid4().hex
         output = CollectingOutputChannel()
-        message = UserMessage(clean(body["message"]), output, sender, input_channel="rest")
+        found = await bot.later.typed(body["message"], sender)
+        said = RESUME if found else clean(body["message"])
+        message = UserMessage(said, output, sender, input_channel="rest", metadata={"later": found} if found else None)
         await bot.agent.handle_message(message)
+        bot.later.heed((item.get("custom", {}).get("data") for item in output.messages), sender)
         return json_response(output.messages)
 
     return blueprint

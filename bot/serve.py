@@ -74,6 +74,7 @@ async def _clean_up(bot: Bot) -> None:
     while True:
         try:
             await asyncio.to_thread(bot.store.delete_old)
+            await asyncio.to_thread(bot.later.delete_old)
         except Exception:
             logger.exception("old conversations could not be deleted")
         await asyncio.sleep(CLEAN_UP_SECONDS)

@@ -15,9 +15,11 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.action_runner import InProcessActions, use_one_schema_check
 from bot.conversations import ConversationStore, tracker_url
+from bot.later import LaterStore
 from bot.text import clean
 
 NOT_UNDERSTOOD = "/nlu_fallback"
+RESUME = "/hervat"  # a typed code: what it finds goes along as metadata
 Item = dict[str, Any]
 
 
@@ -49,6 +51,7 @@ class Bot:
     def __init__(self, agent: Agent, store: ConversationStore) -> None:
         self.agent = agent
         self.store = store
+        self.later = LaterStore(store)
 
     @classmethod
     def load(cls, model: Path, url: str | None = None) -> Bot:
@@ -78,11 +81,16 @@ class Bot:
                 earlier = replies_to(await self.store.retrieve(sender), message_id, sender)
                 if earlier is not None:
                     return Turn(earlier, repeated=True)
+            metadata: dict[str, Any] = {"shown": shown}
+            found = None if trusted else await self.later.typed(text, sender)
+            if found:
+                said, metadata["later"] = RESUME, found
             message = UserMessage(
-                said, collector, sender, input_channel="web", message_id=message_id, metadata={"shown": shown}
+                said, collector, sender, input_channel="web", message_id=message_id, metadata=metadata
             )
             await self.agent.processor.handle_message(message)
             items = [item_of(message, sender) for message in collector.said]
+            self.later.heed((item["data"] for item in items), sender)
             if any((item["data"] or {}).get("forget") for item in items):
                 self.store.delete(sender)  # after the turn: Rasa saves the tracker at its end
         return Turn(items)
@@ -104,6 +112,7 @@ class Bot:
     async def erase(self, sender: str) -> None:
         """Forget a conversation at once."""
         async with self.agent.lock_store.lock(sender):
+            self.later.delete(sender)
             self.store.delete(sender)
 
 

@@ -30,7 +30,9 @@ YEARS = re.compile(
     r"(?:-?jarige?\b|(?:jaar|jr)\s+(?:oud|jong)\b|(?:jaar|jr|j|lentes)\b(?=\s*$)|(?:m|v|j)\b)"
 )
 ALONE = re.compile(rf"(?:^|\s){_N}\s*$")
-FAMILY = re.compile(r"\bkind\w*|\bzoon\w*|\bdochter\w*|\buur\b|\bjaar ervaring\b|\bhuisnummer\b|\bbus\b|\btot\b|\bsinds\b")
+FAMILY = re.compile(
+    r"\bkind\w*|\bzoon\w*|\bdochter\w*|\buur\b|\bjaar ervaring\b|\bhuisnummer\b|\bbus\b|\btot\b|\bsinds\b"
+)
 
 
 def spelt(words: str) -> int | None:

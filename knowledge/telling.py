@@ -6,6 +6,7 @@ the whole talk is for that person ("mijn zoon van 16 wil …"). The expressions 
 
 from __future__ import annotations
 
+import dataclasses
 import functools
 import re
 import unicodedata
@@ -21,11 +22,51 @@ from knowledge.facts import Value
 from knowledge.store import Knowledge
 
 FILE = Path(__file__).parent / "telling.yml"
-RELATIVES = (
-    "zoon zoontje dochter dochtertje kleinzoon kleindochter man vrouw vriend vriendin partner broer zus moeder vader mama papa "
-    "nicht neef schoonzus schoonbroer schoonmoeder schoonvader stiefzoon stiefdochter pleegzoon pleegdochter meter nonkel tante"
-).split()
-OTHERS = (*RELATIVES, "collega", "baas", "buurvrouw", "buurman", "oma", "opa", "kind", "kinderen", "ouders", "kleinkinderen")
+RELATIVES = [
+    "zoon",
+    "zoontje",
+    "dochter",
+    "dochtertje",
+    "kleinzoon",
+    "kleindochter",
+    "man",
+    "vrouw",
+    "vriend",
+    "vriendin",
+    "partner",
+    "broer",
+    "zus",
+    "moeder",
+    "vader",
+    "mama",
+    "papa",
+    "nicht",
+    "neef",
+    "schoonzus",
+    "schoonbroer",
+    "schoonmoeder",
+    "schoonvader",
+    "stiefzoon",
+    "stiefdochter",
+    "pleegzoon",
+    "pleegdochter",
+    "meter",
+    "nonkel",
+    "tante",
+]
+OTHERS = (
+    *RELATIVES,
+    "collega",
+    "baas",
+    "buurvrouw",
+    "buurman",
+    "oma",
+    "opa",
+    "kind",
+    "kinderen",
+    "ouders",
+    "kleinkinderen",
+)
 RELATIVE = rf"(?:mijn|m'n|onze|ons)\s+(?:\w+\s+)?(?P<who>{'|'.join(OTHERS)})\b"
 GOAL = re.compile(
     r"\b(?:wil|wilt|willen|wou|zou|zoekt|graag|liever|worden|word|wordt|lijkt|droom\w*|interesse|richting|(?<!van )opleiding|"
@@ -97,8 +138,15 @@ def _spoken() -> tuple[dict[str, str], tuple[Pattern, ...]]:
         said = compiled(row["zeg"])
         assert said is not None
         patterns.append(
-            Pattern(row["feit"], row["waarde"], said, compiled(row.get("met")), compiled(row.get("niet_met")),
-                    "heden" in row, "ieder" in row)  # fmt: skip
+            Pattern(
+                row["feit"],
+                row["waarde"],
+                said,
+                compiled(row.get("met")),
+                compiled(row.get("niet_met")),
+                "heden" in row,
+                "ieder" in row,
+            )  # fmt: skip
         )
     return data["spreektaal"], tuple(patterns)
 
@@ -145,14 +193,33 @@ def clauses(text: str, about: str = "") -> list[Clause]:
 def _subject(clause: str, before: str) -> str:
     """Whom a clause is about: "" for the speaker."""
     handed = re.search(rf"\b(?:voor|namens)\s+{RELATIVE}", clause)
-    if handed and re.match(r"^(?:\w+\s+){0,4}(?:voor|namens)\b", clause) and not re.search(r"\bzorg|\bkook|\blet\b", clause):
+    if (
+        handed
+        and re.match(r"^(?:\w+\s+){0,4}(?:voor|namens)\b", clause)
+        and not re.search(r"\bzorg|\bkook|\blet\b", clause)
+    ):
         return handed["who"]
     named = re.search(RELATIVE, clause)
     if named and not re.search(r"\b(?:ik|mij|me)\b", clause[: named.start()]):
         before_name = clause[: named.start()].split()
-        if not before_name or before_name[-1] in ("en", "ja", "nee", "dat", "nu", "als", "ook", "woont", "werkt", "is", "dag", "hallo"):
+        if not before_name or before_name[-1] in (
+            "en",
+            "ja",
+            "nee",
+            "dat",
+            "nu",
+            "als",
+            "ook",
+            "woont",
+            "werkt",
+            "is",
+            "dag",
+            "hallo",
+        ):
             return named["who"]
-    if re.search(r"\biemand\b|\bze zeggen\b", clause) and not re.search(r"\bvoor iemand\b|\biemand (?:op|die mij)\b", clause):
+    if re.search(r"\biemand\b|\bze zeggen\b", clause) and not re.search(
+        r"\bvoor iemand\b|\biemand (?:op|die mij)\b", clause
+    ):
         return "iemand"
     if re.search(r"\b(?:ik|wij|we|mij)\b", clause) or re.match(r"(?:ben|heb|woon|zoek|werk)\b", clause):
         return ""
@@ -162,15 +229,26 @@ def _subject(clause: str, before: str) -> str:
 
 
 def read(
-    knowledge: Knowledge, text: str, entities: Sequence[Mapping[str, Any]] = (), about: str = ""
+    knowledge: Knowledge,
+    text: str,
+    entities: Sequence[Mapping[str, Any]] = (),
+    about: str = "",
+    supposing: bool = False,
 ) -> Told:
     """What a message tells of the person the talk is for.
 
     `entities` are those that NLU found, with their `start` and `end` in the text; they help where words are misspelt.
+    `supposing`: a "what if", whose question tells what is supposed.
     """
     parts = clauses(text, about)
+    if supposing:
+        parts = [dataclasses.replace(part, asks=False) for part in parts]
     for part in parts:
-        if part.who in RELATIVES and part.who and (WISH.search(part.text) or re.search(r"\bvoor (?:mijn|m'n)\b", part.text)):
+        if (
+            part.who in RELATIVES
+            and part.who
+            and (WISH.search(part.text) or re.search(r"\bvoor (?:mijn|m'n)\b", part.text))
+        ):
             about = part.who
             break
     told: dict[str, Value] = {}
@@ -249,11 +327,14 @@ def _by_entity(
             region = knowledge.places.get(str(value).lower())
             if region and not part.asks:
                 yield "region", region, negated
-        elif name in ("occupation", "qualification_nl") and _is_goal(part, negated):
-            yield name, value, negated
-        elif name == "region":
-            yield name, value, negated
-        elif name == "situation" and value in ("werkzoekend", "werknemer", "leerling") and len(part.text.split()) == 1:
+        elif (
+            name in ("occupation", "qualification_nl")
+            and _is_goal(part, negated)
+            or name == "region"
+            or name == "situation"
+            and value in ("werkzoekend", "werknemer", "leerling")
+            and len(part.text.split()) == 1
+        ):
             yield name, value, negated
         elif name == "diploma" and len(part.text.split()) <= 2:
             yield "education", value, negated

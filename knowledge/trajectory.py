@@ -48,7 +48,9 @@ class Judgement:
     reasons: tuple[Reason, ...]
     missing: frozenset[str]
     ask: Organisation
-    fixes: Mapping[str, Any] = field(default_factory=dict)  # with "bijna": the facts that would open it, and their value
+    fixes: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # with "bijna": the facts that would open it, and their value
 
 
 def complete(knowledge: Knowledge, profile: Profile) -> dict[str, Any]:

@@ -1,0 +1,75 @@
+"""Rasa component: acts that the shape of a message gives away, whatever the topic model made of them.
+
+Who only states things about themselves starts (or goes on with) the intake; "en als ik …?" supposes something. It never
+overrules an act that the model is there for, such as distress or "vergeet alles".
+"""
+
+from __future__ import annotations
+
+from typing import Any, Dict, List, Optional, Text, Type  # noqa: UP035  (Rasa reads these annotations)
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from knowledge import content, store, telling, whatif
+from knowledge.store import Knowledge
+
+ENOUGH_TOLD = 2  # facts that a message must state to count as telling about oneself
+STATED = "start_traject"
+SUPPOSED = "wat_als"
+# What the model may be overruled in: a card, or no idea. An act of conversation stays.
+OVERRULED = frozenset({"buiten_domein", "nlu_fallback", "en_vervolg", "geef_info", "mens_spreken", "leg_route_uit", "ontken"})
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class ActRules(GraphComponent):
+    """Sets `intent` where the shape of the message is certain."""
+
+    @classmethod
+    def required_components(cls) -> List[Type]:
+        return []
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        return {}
+
+    def __init__(self) -> None:
+        self._knowledge: Optional[Knowledge] = None
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ActRules:
+        return cls()
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        for message in messages:
+            intent = (message.get(INTENT) or {}).get("name") or ""
+            text = message.get(TEXT) or ""
+            if text.startswith("/") or not (intent in OVERRULED or intent.startswith("vraag_")):
+                continue
+            act = self._act(text, message.get(ENTITIES) or [])
+            if act:
+                ranking = [item for item in message.get(INTENT_RANKING_KEY) or [] if item["name"] != act]
+                named = {"name": act, "confidence": 1.0}
+                message.set(INTENT, named, add_to_output=True)
+                message.set(INTENT_RANKING_KEY, [named, *ranking], add_to_output=True)
+        return messages
+
+    def _act(self, text: Text, entities: List[Dict[Text, Any]]) -> Optional[Text]:
+        if self._knowledge is None:
+            self._knowledge = store.from_content(content.load())
+        if whatif.is_supposing(text):
+            return SUPPOSED if whatif.supposed(self._knowledge, text, entities) or whatif.LEAVING.search(text) else None
+        if not telling.is_telling(text):
+            return None
+        told = telling.read(self._knowledge, text, entities)
+        return STATED if len(told.facts) >= ENOUGH_TOLD or told.about else None
