@@ -125,10 +125,15 @@ class ActionWhatIf(Action):  # type: ignore[misc]
         if not changed:
             _ask_what(dispatcher, knowledge, profile, text)
             return []
+        if not {"occupation", "region"} & {*profile, *changed}:
+            text = "Dan moet ik eerst weten wat je wilt worden. Zal ik je een paar vragen stellen?"
+            warned = " ".join(whatif.warnings(profile, changed, text_of(tracker)))
+            say(dispatcher, f"{warned} {text}".strip(), "clarify", [button("Stel mij de vragen", "start_traject")])
+            return []
         found, same = whatif.changes(knowledge, profile, changed)
         clauses = wording.enumeration(facts.summary(knowledge, changed))
         warned = "\n\n".join(whatif.warnings(profile, changed, text))
-        blocks = [f"Stel: {clauses}. {_in_words(found, same)}"]
+        blocks = [f"Stel: {clauses}. {_in_words(found, same)}"]  # the person reads first what would be, then the caution
         if not found:
             blocks.append(_pace(knowledge, profile, changed))
         blocks += [warned, "Ik onthoud dit niet: het was maar om te kijken."]
@@ -161,7 +166,7 @@ def _label(verdict: str | None) -> str:
 
 def _in_words(found: Sequence[whatif.Change], same: int) -> str:
     if not found:
-        return "Dan verandert er niets aan je routes."
+        return "Met wat ik nu van je weet, verandert er dan niets aan je routes."
     lines = [
         f"- {change.programme.naam}: van '{_label(change.before)}' naar '{_label(change.after)}'. {change.reason}".strip()
         for change in found[:SHOWN]

@@ -46,6 +46,7 @@ AGREES = re.compile(
     r"^\W*(?:ja\W*)?(?:(?:dat |alles |dit )?(?:klopt|is juist|juist|correct|ok[eé]?))(?: (?:allemaal|alles|zo|hoor))?\W*$",
     re.IGNORECASE,
 )
+BARE_YES = re.compile(r"^\W*ja+\W*$", re.IGNORECASE)
 PLAYED_BACK = "Ik onthoud: "
 
 
@@ -129,10 +130,13 @@ LONGEST_ANSWER = 8  # words; a longer message that NLU takes for a question is n
 
 def _was_played_back(tracker: Tracker) -> bool:
     """Whether the open question came with a play-back of what was told."""
-    for event in reversed(tracker.events):
+    said: list[str] = []
+    for event in list(tracker.events)[::-1][1:]:  # from the message before this one on
         if event.get("event") == "bot":
-            return PLAYED_BACK in str(event.get("text") or "")
-    return False
+            said.append(str(event.get("text") or ""))
+        elif event.get("event") == "user" and said:
+            break
+    return any(PLAYED_BACK in text for text in said)
 
 
 def _slots(knowledge: Knowledge, tracker: Tracker, told: dict[str, Any]) -> Events:
@@ -163,7 +167,7 @@ class ValidateIntakeForm(FormValidationAction):  # type: ignore[misc]
         self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[str]:
         knowledge = store.current()
-        asked = [name for name in tracker.get_slot("asked_facts") or [] if name != tracker.get_slot("requested_slot")]
+        asked = _asked_before(tracker, tracker.get_slot("requested_slot"))
         question = trajectory.next_question(knowledge, profile_of(tracker, knowledge), len(asked))
         return [question.fact.id] if question else []
 
@@ -179,39 +183,50 @@ class AskFact(Action):  # type: ignore[misc]
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
         knowledge = store.current()
         profile = profile_of(tracker, knowledge)
-        asked = [name for name in tracker.get_slot("asked_facts") or [] if name != self.fact_id]
+        asked = _asked_before(tracker, self.fact_id)
+        again = len(asked) < len(tracker.get_slot("asked_facts") or [])
         question = trajectory.next_question(knowledge, profile, len(asked))
         fact = knowledge.facts[self.fact_id]
         at_most = question.at_most if question else len(asked) + 1
         only: list[str] | None = None
+        told = _just_told(tracker, knowledge)
         if fact.id in interests.INTERESTS:
             only = interests.options(knowledge, profile, fact.id)
         elif fact.id == "occupation" and interests.narrowed(knowledge, profile):
             only = [item.id for item in interests.fitting(knowledge, profile)]
-            say_fitting(dispatcher, knowledge, profile)
+            if not again or set(interests.INTERESTS) & set(_set_now(tracker)):
+                say_fitting(dispatcher, knowledge, profile, told)
+                told = ""
         data = {"type": "question", "fact": fact.id, "step": len(asked) + 1, "at_most": at_most}
-        say_data(dispatcher, f"{_just_told(tracker, knowledge)}{fact.vraag}", data, fact_buttons(fact, only))
+        say_data(dispatcher, f"{told}{fact.vraag}", data, fact_buttons(fact, only))
         return [SlotSet("asked_facts", [*asked, self.fact_id])]
+
+
+def _set_now(tracker: Tracker) -> dict[str, Any]:
+    """The slots that this message set, with their value; None where it took one away."""
+    found: dict[str, Any] = {}
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            break
+        if event.get("event") == "slot":
+            found.setdefault(str(event.get("name")), event.get("value"))
+    return dict(reversed(found.items()))
+
+
+def _asked_before(tracker: Tracker, name: str | None) -> list[str]:
+    """The questions put before this one; the same question said again after a digression counts once."""
+    asked = list(tracker.get_slot("asked_facts") or [])
+    return asked[:-1] if asked and asked[-1] == name else asked
 
 
 def _just_told(tracker: Tracker, knowledge: Knowledge) -> str:
     """Plays back what this message told beyond the answer to the question, in one sentence; and whom the talk is for."""
-    names: list[str] = []
-    about, gone = "", []
     asked = tracker.get_slot("asked_facts") or []
     last_asked = asked[-1] if asked else None
-    for event in reversed(tracker.events):
-        if event.get("event") == "user":
-            break
-        if event.get("event") != "slot":
-            continue
-        name, value = event.get("name"), event.get("value")
-        if name == "about" and value:
-            about = str(value)
-        elif name in knowledge.facts and value is not None:
-            names.insert(0, str(name))
-        elif name in knowledge.facts and tracker.get_slot(name) is None and name not in (last_asked, "occupation"):
-            gone.append(knowledge.facts[str(name)])
+    changed = _set_now(tracker)
+    about = changed.get("about")
+    gone = [name for name, value in changed.items() if value is None and name in knowledge.facts and name not in (last_asked, "occupation")]
+    names = [name for name, value in changed.items() if name in knowledge.facts and value is not None]
     pressed = text_of(tracker).startswith("/")
     told = {
         name: tracker.get_slot(name) for name in names if name != last_asked and not (pressed and name == "occupation")
@@ -220,8 +235,6 @@ def _just_told(tracker: Tracker, knowledge: Knowledge) -> str:
     text = f"Je vraagt dit voor je {about}. Met 'je' bedoel ik vanaf nu je {about}.\n\n" if about else ""
     if gone and intent_of(tracker) not in ("vorige_vraag", "opnieuw"):
         text += "Goed, dat haal ik weg. "
-    if AGREES.match(text_of(tracker)) and not clauses:
-        text += "Fijn. "
     if clauses:
         text += f"{PLAYED_BACK}{enumeration(clauses)}. Klopt iets niet? Zeg het gewoon.\n\n"
     return text
@@ -335,6 +348,14 @@ class ActionAnswerNotUnderstood(Action):  # type: ignore[misc]
             return []
         name = open_fact(tracker, knowledge)
         fact = knowledge.facts.get(name or "")
+        text = text_of(tracker)
+        if _was_played_back(tracker) and (AGREES.match(text) or BARE_YES.match(text)):
+            say(dispatcher, "Fijn, dan gaan we verder.")
+            return []
+        told = telling.read(knowledge, text, entities_of(tracker), about=tracker.get_slot("about") or "")
+        if told.denied or told.facts:
+            say(dispatcher, "Dat heb ik genoteerd." if told.facts else "Goed om te weten.")
+            return []
         if fact is not None and fact.type == "int":
             hint = f"Typ een getal, bijvoorbeeld 34. Het moet tussen {fact.min} en {fact.max} liggen."
         else:

@@ -19,6 +19,7 @@ from knowledge import content, store, telling, whatif
 from knowledge.store import Knowledge
 
 ENOUGH_TOLD = 2  # facts that a message must state to count as telling about oneself
+SURE_ENOUGH = 0.25  # as the threshold of the FallbackClassifier in config.yml
 STATED = "start_traject"
 SUPPOSED = "wat_als"
 # What the model may be overruled in: a card, or no idea. An act of conversation stays.
@@ -56,7 +57,8 @@ class ActRules(GraphComponent):
             text = message.get(TEXT) or ""
             if text.startswith("/") or not (intent in OVERRULED or intent.startswith("vraag_")):
                 continue
-            act = self._act(text, message.get(ENTITIES) or [])
+            unsure = not intent.startswith("vraag_") or message.get(INTENT)["confidence"] < SURE_ENOUGH
+            act = self._act(text, message.get(ENTITIES) or [], unsure)
             if act:
                 ranking = [item for item in message.get(INTENT_RANKING_KEY) or [] if item["name"] != act]
                 named = {"name": act, "confidence": 1.0}
@@ -64,11 +66,11 @@ class ActRules(GraphComponent):
                 message.set(INTENT_RANKING_KEY, [named, *ranking], add_to_output=True)
         return messages
 
-    def _act(self, text: Text, entities: List[Dict[Text, Any]]) -> Optional[Text]:
+    def _act(self, text: Text, entities: List[Dict[Text, Any]], unsure: bool) -> Optional[Text]:
         if self._knowledge is None:
             self._knowledge = store.from_content(content.load())
         if whatif.is_supposing(text):
-            return SUPPOSED if whatif.supposed(self._knowledge, text, entities) or whatif.LEAVING.search(text) else None
+            return SUPPOSED if unsure or whatif.supposed(self._knowledge, text, entities) else None
         if not telling.is_telling(text):
             return None
         told = telling.read(self._knowledge, text, entities)

@@ -78,7 +78,7 @@ PAST_OR_PRESENT = re.compile(
 WISH = re.compile(r"\b(?:wil|wilt|zou|zoekt|droomt|graag|interesse|overweegt|denkt)\b")
 ASKING = re.compile(
     r"\?\s*$|^\W*(?:en |maar )?(?:hoe\w*|wat|wie|waar|wanneer|waarom|welke?|is er|zijn er|krijg|mag|kan|kun|moet|bestaat|telt|"
-    r"bestaan|weten of|vraag me af)\b"
+    r"bestaan|weten of|vraag me af)\b|\bweten (?:of|hoe|wat|wie|waar|welke?|wanneer)\b|\bhoe ?lang\b|\bhoeveel\b"
 )
 NEGATIONS = {"geen", "niet", "nooit", "zonder", "noch", "niks", "evenmin"}
 NEGATION_REACH = 2
@@ -255,7 +255,8 @@ def read(
     denied: dict[str, Value] = {}
     for part in parts:
         if part.who != about:
-            told.update((name, value) for name, value, _ in _by_pattern(part, only_anyone=True) if not about)
+            for name, value, _ in _by_pattern(part, only_anyone=True) if not about else ():
+                told.setdefault(name, value)
             continue
         for name, value, negated in (*_by_pattern(part), *_by_entity(knowledge, part, entities)):
             fact = knowledge.facts.get(name)
