@@ -122,8 +122,9 @@ def say_advice(dispatcher: CollectingDispatcher, knowledge: Knowledge, advice: A
         counted, f"{counted} routes staan voor je open."
     )
     text = f"{lead}{found}\n\n{routes_text(knowledge, advice.judgements[:SHOWN])}"
-    order = trajectory.ranking(advice.profile)
-    text += f"\n\n{OPEN_NOTE} {order}" if counted else f"\n\n{order}"
+    closing = [OPEN_NOTE] if counted else []
+    closing += [trajectory.ranking(advice.profile)] if len(advice.judgements) > 1 else []
+    text += f"\n\n{' '.join(closing)}" if closing else ""
     used = [source for item in advice.judgements[:SHOWN] for source in item.programme.bronnen]
     text += f"\n\n{answers.source_line(knowledge, used)}"
     buttons = [button("Mijn plan", "mijn_plan")]

@@ -39,7 +39,7 @@ class ActionPlan(Action):  # type: ignore[misc]
             return []
         programme = programme or build.best(knowledge, profile)
         made = build.plan(knowledge, programme, profile)
-        data = words.as_data(knowledge, made)
+        data: dict[str, Any] = {"type": "plan", **words.as_data(knowledge, made)}
         text = words.as_text(knowledge, made)
         if Keeper.keep is not None:
             address = Keeper.keep(tracker.sender_id, data["route"], profile)

@@ -16,6 +16,7 @@ from pathlib import Path  # noqa: E402
 import click  # noqa: E402
 
 from bot import progress  # noqa: E402
+from bot.cli_advise import advise  # noqa: E402
 from bot.cli_calculators import reken  # noqa: E402
 from knowledge import book, diff, freshness, json_schema, store  # noqa: E402
 from knowledge import content as content_module  # noqa: E402
@@ -167,6 +168,7 @@ def train(force: bool) -> None:
 
 
 main.add_command(reken)
+main.add_command(advise)
 
 
 @main.command()

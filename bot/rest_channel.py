@@ -42,7 +42,10 @@ def rest_blueprint(get_bot: Callable[[], Bot | None]) -> Blueprint:
         said = RESUME if found else clean(body["message"])
         message = UserMessage(said, output, sender, input_channel="rest", metadata={"later": found} if found else None)
         await bot.agent.handle_message(message)
-        bot.later.heed((item.get("custom", {}).get("data") for item in output.messages), sender)
+        said_back = [(item.get("custom") or {}).get("data") for item in output.messages]
+        bot.later.heed(said_back, sender)
+        if any((data or {}).get("forget") for data in said_back):
+            await bot.erase(sender)
         return json_response(output.messages)
 
     return blueprint

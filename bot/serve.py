@@ -11,6 +11,7 @@ from pathlib import Path
 from sanic import Sanic
 
 from bot import progress
+from bot.plan_pages import plan_blueprint
 from bot.rest_channel import rest_blueprint
 from bot.turns import Bot
 from bot.web_channel import MAX_BODY, secure, web_blueprint
@@ -46,6 +47,7 @@ def make_app(bot: Bot | None = None, with_rest: bool = True) -> Sanic:
     app.config.FALLBACK_ERROR_FORMAT = "json"
     app.ctx.bot = bot
     app.blueprint(web_blueprint(lambda: app.ctx.bot))
+    app.blueprint(plan_blueprint(lambda: app.ctx.bot))
     if with_rest:
         app.blueprint(rest_blueprint(lambda: app.ctx.bot))
     secure(app)
@@ -73,8 +75,7 @@ def serve(model: Path, number: int) -> None:
 async def _clean_up(bot: Bot) -> None:
     while True:
         try:
-            await asyncio.to_thread(bot.store.delete_old)
-            await asyncio.to_thread(bot.later.delete_old)
+            await asyncio.to_thread(bot.delete_old)
         except Exception:
             logger.exception("old conversations could not be deleted")
         await asyncio.sleep(CLEAN_UP_SECONDS)

@@ -13,9 +13,11 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from actions.plan import Keeper
 from bot.action_runner import InProcessActions, use_one_schema_check
 from bot.conversations import ConversationStore, tracker_url
 from bot.later import LaterStore
+from bot.plan_store import PlanStore
 from bot.text import clean
 
 NOT_UNDERSTOOD = "/nlu_fallback"
@@ -48,10 +50,12 @@ class Turn:
 class Bot:
     """The loaded model with its stores; `say` takes a turn."""
 
-    def __init__(self, agent: Agent, store: ConversationStore) -> None:
+    def __init__(self, agent: Agent, store: ConversationStore, plans: PlanStore) -> None:
         self.agent = agent
         self.store = store
         self.later = LaterStore(store)
+        self.plans = plans
+        Keeper.keep = lambda sender, route, profile: f"/plan/{plans.keep(sender, route, profile)}"
 
     @classmethod
     def load(cls, model: Path, url: str | None = None) -> Bot:
@@ -62,7 +66,7 @@ class Bot:
         # Rasa wraps the store in one that hides failures; ours are shown.
         agent.tracker_store = store
         agent.processor.tracker_store = store
-        return cls(agent, store)
+        return cls(agent, store, PlanStore(url or tracker_url()))
 
     async def say(
         self, sender: str, text: str, message_id: str | None = None, trusted: bool = False, shown: str = ""
@@ -92,7 +96,7 @@ class Bot:
             items = [item_of(message, sender) for message in collector.said]
             self.later.heed((item["data"] for item in items), sender)
             if any((item["data"] or {}).get("forget") for item in items):
-                self.store.delete(sender)  # after the turn: Rasa saves the tracker at its end
+                self._delete(sender)  # after the turn: Rasa saves the tracker at its end
         return Turn(items)
 
     async def history(self, sender: str) -> list[Item]:
@@ -112,8 +116,18 @@ class Bot:
     async def erase(self, sender: str) -> None:
         """Forget a conversation at once."""
         async with self.agent.lock_store.lock(sender):
-            self.later.delete(sender)
-            self.store.delete(sender)
+            self._delete(sender)
+
+    def _delete(self, sender: str) -> None:
+        self.later.delete(sender)
+        self.store.delete(sender)
+        self.plans.delete(sender)
+
+    def delete_old(self) -> None:
+        """Delete conversations, plans and codes past their days."""
+        self.store.delete_old()
+        self.plans.delete_old()
+        self.later.delete_old()
 
 
 def button_id(sender: str, payload: str) -> str:

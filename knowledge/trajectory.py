@@ -146,7 +146,7 @@ def _telling(clauses: tuple[Clause, ...], outcome: conditions.Outcome) -> Iterat
 def _reason(knowledge: Knowledge, clause: Clause, profile: Profile) -> Reason:
     leaf = clause.leaf
     text = leaf.reden
-    if clause.outcome == "no" and leaf.tip:
+    if clause.outcome == "no" and leaf.tip and profile.get(leaf.fact) != NOT_APPLICABLE:
         text = f"{text} {leaf.tip}"
     if clause.outcome == "unknown" and leaf.op != "onbeschreven" and profile.get(leaf.fact) in (None, DONT_KNOW):
         text = f"{text} Dat weten we nog niet van jou."

@@ -46,6 +46,7 @@ def plan(
     if programme is None:
         return _without_route(knowledge, advice.profile, start or calendar.next_start(today), today)
     judgement = trajectory.judge(knowledge, programme, advice.profile, today)
+    centre = _call(knowledge, programme, advice.profile)
     begin = start or calendar.next_start(_ready_on(judgement, advice.profile, today))
     shared: dict[str, Any] = {
         "title": programme.naam,
@@ -61,11 +62,13 @@ def plan(
     }
     if judgement.verdict == "niet":
         steps = instead(knowledge, advice.profile, today)
-        return Plan(**shared, steps=steps, call=steps[0].contact or contact_of(knowledge.organisations["vdab"]))
+        return Plan(**shared, steps=steps, call=_first_contact(steps, centre), centre=centre)
+    steps = (*_first_steps(knowledge, judgement, advice.profile), *_steps(knowledge, programme, advice.profile))
     return Plan(
         **shared,
-        steps=(*_first_steps(knowledge, judgement, advice.profile), *_steps(knowledge, programme, advice.profile)),
-        call=_call(knowledge, programme, advice.profile),
+        steps=steps,
+        call=_first_contact(steps, centre),
+        centre=centre,
         duration=duration(programme),
         months=months_of(programme, advice.profile),
         week=week(programme),
@@ -92,6 +95,7 @@ def known_of(knowledge: Knowledge, profile: Profile) -> tuple[str, ...]:
 
 def _without_route(knowledge: Knowledge, profile: Profile, start: dt.date, today: dt.date) -> Plan:
     steps = instead(knowledge, profile, today)
+    call = _first_contact(steps, contact_of(knowledge.organisations["vdab"]))
     return Plan(
         title="Wat je nu kunt doen",
         lead=NO_ROUTE,
@@ -102,9 +106,14 @@ def _without_route(knowledge: Knowledge, profile: Profile, start: dt.date, today
         known=known_of(knowledge, profile),
         why=(),
         steps=steps,
-        call=steps[0].contact or contact_of(knowledge.organisations["vdab"]),
+        call=call,
+        centre=call,
         more=cards_for(knowledge, None, profile),
     )
+
+
+def _first_contact(steps: tuple[Step, ...], otherwise: Contact) -> Contact:
+    return next((step.contact for step in steps if step.contact), otherwise)
 
 
 def _ready_on(judgement: Judgement, profile: Profile, today: dt.date) -> dt.date:

@@ -8,7 +8,7 @@ from knowledge import wording
 from knowledge.calculators import income as calculator
 from knowledge.calculators.base import Line
 from knowledge.calculators.income import Contract
-from knowledge.conditions import Profile
+from knowledge.conditions import DONT_KNOW, Profile
 from knowledge.export import detail_text
 from knowledge.planning.model import Note, unique
 from knowledge.schema import Programme
@@ -18,13 +18,19 @@ CONTRACTS: dict[str, tuple[Contract, ...]] = {
     "duaal_secundair": ("OAO",),
     "duaal_volwassenen": ("ODOS", "ODO", "ODO(W)"),
 }
+LABELS: dict[Contract, str] = {
+    "OAO": "Met een contract voor leerlingen (OAO)",
+    "ODOS": "Met een contract ODOS",
+    "ODO": "Met een contract ODO",
+    "ODO(W)": "Met een contract bij je eigen werkgever (ODO(W))",
+}
 BENEFIT = ("werkzoekend", "niet_actief")
 BENEFIT_SOURCES = ("000:877-878",)
 
 
 def income(knowledge: Knowledge, programme: Programme, profile: Profile, on: dt.date) -> tuple[Note, ...]:
     """Per month where the documents give an amount; else whom to ask. Which contract you get is never said."""
-    notes = [*_allowance(knowledge, programme, on), *_own(programme, profile)]
+    notes = [*_own(programme, profile), *_allowance(knowledge, programme, on)]
     if not notes:
         notes = [Note("Onze documenten zeggen niets over geld bij deze route.", ask=_asked(knowledge, programme))]
     return tuple(notes)
@@ -38,7 +44,7 @@ def _allowance(knowledge: Knowledge, programme: Programme, on: dt.date) -> list[
     ):
         notes.insert(0, Note(detail_text(programme.inkomen), (programme.inkomen.bron,)))
     if len(contracts) > 1:
-        text = "Welk contract je krijgt, hangt af van je traject en je werkplek. Vraag dat voor je start."
+        text = "Welk contract je krijgt, hangt af van je traject en je werkplek."
         notes.insert(0, Note(text, ("000:802-878",), ask="het CVO"))
     return notes
 
@@ -50,7 +56,7 @@ def _line(line: Line, contract: Contract, programme: Programme) -> Note:
         told.append(f"Dat is elke maand, van maand 1 tot en met {wording.number(programme.maanden[1])}.")
     sources = unique(source for reason in line.reasons for source in reason.sources)
     notes = [note for note in line.notes if not note.startswith("Geef je gewerkte uren")]
-    return Note(" ".join(told + notes), sources, label=f"Contract {contract}", ask=line.ask or "je werkgever")
+    return Note(" ".join(told + notes), sources, label=LABELS[contract], ask=line.ask or "je werkgever")
 
 
 def _own(programme: Programme, profile: Profile) -> list[Note]:
@@ -58,15 +64,12 @@ def _own(programme: Programme, profile: Profile) -> list[Note]:
     situation = profile.get("situation")
     dutch = programme.land == "nederland"
     if situation == "werknemer":
-        text = "Onze documenten zeggen niet of je loon krijgt tijdens de les. Vraag dat aan je werkgever."
-        if dutch:
-            return [Note(text, label="Je loon", ask="je werkgever")]
-        if profile.get("employer_public") is True:
-            text += " Vraag ook Diverscity naar omscholen met een IKA-traject."
-            return [Note(text, ("000:692",), "Je loon", "je werkgever en Diverscity")]
-        if profile.get("employer_kind") not in (None, "weet_niet", "andere"):
-            text += " VIVO heeft een pagina over loon behouden en toch studeren. Vraag of die voor jou geldt."
-            return [Note(text, ("000:694-695", "000:704"), "Je loon", "je werkgever en VIVO")]
+        text = "Onze documenten zeggen niet of je loon krijgt tijdens de les."
+        if not dutch and profile.get("employer_public") is True:
+            return [Note(text, ("000:692",), "Je loon", "je werkgever, en bij Diverscity voor een IKA-traject")]
+        if not dutch and profile.get("employer_kind") not in (None, DONT_KNOW, "andere"):
+            text += " VIVO heeft wel een pagina over loon behouden en toch studeren."
+            return [Note(text, ("000:694-695", "000:704"), "Je loon", "je werkgever en bij VIVO")]
         return [Note(text, label="Je loon", ask="je werkgever")]
     if situation in BENEFIT:
         who = "wie je uitkering betaalt" if dutch else "VDAB, of aan het OCMW bij een leefloon"

@@ -61,8 +61,9 @@ class Span:
 
 @dataclass(frozen=True)
 class Plan:
-    """What one person does for one route. `programme` is None when no route is left: then the steps say what to do instead.
+    """What one person does for one route: `call` comes first, `centre` answers the questions.
 
+    `programme` is None when no route is left: then the steps say what to do instead.
     `months` is the shortest and longest duration as far as the documents say; `start` the person's own date.
     """
 
@@ -76,6 +77,7 @@ class Plan:
     why: tuple[Note, ...]
     steps: tuple[Step, ...]
     call: Contact
+    centre: Contact
     duration: tuple[Note, ...] = ()
     months: tuple[float, float] | None = None
     week: tuple[Note, ...] = ()

@@ -19,10 +19,15 @@ def headline(plan: Plan) -> str:
     return f"{plan.title}: {VERDICT_LABELS[plan.verdict].lower()}" if plan.programme else plan.title
 
 
-def step_text(step: Step) -> str:
-    """A step in one line: what, with whom, how long and what to bring."""
+def step_texts(plan: Plan) -> list[str]:
+    """Each step in one line; with whom only where that changes."""
+    before = [None, *(step.contact for step in plan.steps)]
+    return [_step_text(step, step.contact != known) for step, known in zip(plan.steps, before)]
+
+
+def _step_text(step: Step, with_whom: bool) -> str:
     parts = [step.text]
-    if step.contact and step.contact.name.lower() not in step.text.lower():
+    if with_whom and step.contact and step.contact.name.lower() not in step.text.lower():
         parts.append(f"Bij: {step.contact.name}.")
     if step.lasts:
         parts.append(f"Duur: {step.lasts}.")
@@ -32,8 +37,14 @@ def step_text(step: Step) -> str:
 
 
 def note_text(note: Note) -> str:
-    """A note in one line, its label before it."""
-    return f"{note.label}: {note.text}" if note.label else note.text
+    """A note in one line: its label before it, and whom to ask after it."""
+    text = f"{note.label}: {note.text}" if note.label else note.text
+    return f"{text} {asking(note)}" if asking(note) else text
+
+
+def asking(note: Note) -> str:
+    """The sentence with whom to ask, unless the note says so itself."""
+    return f"Vraag dit na bij {note.ask}." if note.ask and note.ask not in note.text else ""
 
 
 def span_text(span: Span) -> str:
@@ -54,13 +65,15 @@ def as_text(knowledge: Knowledge, plan: Plan) -> str:
     closed = [f"- {note.text}" for note in plan.why] if plan.verdict == "niet" else []
     blocks = [
         "\n".join([f"Je plan. {headline(plan)}.", plan.lead, *closed]),
-        "\n".join(["Wat je doet", *(f"{number}. {step_text(step)}" for number, step in enumerate(plan.steps, 1))]),
+        "\n".join(["Wat je doet", *(f"{number}. {text}" for number, text in enumerate(step_texts(plan), 1))]),
     ]
     if plan.duration:
         week = [f"- {note_text(note)}" for note in plan.week]
         blocks.append("\n".join(["Hoelang en hoeveel", *(f"- {note_text(note)}" for note in plan.duration), *week]))
     if plan.timeline:
-        blocks.append("\n".join(["Wanneer", f"- {start_text(plan)}", *(f"- {span_text(span)}" for span in plan.timeline)]))
+        blocks.append(
+            "\n".join(["Wanneer", f"- {start_text(plan)}", *(f"- {span_text(span)}" for span in plan.timeline)])
+        )
     if plan.income:
         blocks.append("\n".join(["Geld", *(f"- {note_text(note)}" for note in plan.income[:MONEY_IN_CHAT])]))
     for title, notes in (("Korter", plan.shorter), ("Eerst regelen", plan.arrange)):
@@ -72,9 +85,8 @@ def as_text(knowledge: Knowledge, plan: Plan) -> str:
 
 
 def as_data(knowledge: Knowledge, plan: Plan) -> dict[str, Any]:
-    """The reply data of a plan, as docs/ontwerp.md has it."""
+    """The fields of a plan for programs, as docs/ontwerp.md has them."""
     return {
-        "type": "plan",
         "route": plan.programme.id if plan.programme else "",
         "title": plan.title,
         "verdict": plan.verdict,

@@ -1,0 +1,83 @@
+"""Where plans to take home are kept: facts and route under an unguessable code, gone after 7 days or on "vergeet alles"."""
+
+from __future__ import annotations
+
+import json
+import re
+import secrets
+import time
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+
+from bot.conversations import KEPT_SECONDS, parsed_is_file
+
+CODE_BYTES = 18  # 24 characters that nobody guesses
+CODE = re.compile(r"[\w-]{20,40}", re.ASCII)
+metadata = sa.MetaData()
+PLANS = sa.Table(
+    "kept_plans",
+    metadata,
+    sa.Column("code", sa.String(40), primary_key=True),
+    sa.Column("sender_id", sa.String(255), nullable=False, index=True),
+    sa.Column("route", sa.String(120), nullable=False),
+    sa.Column("profile", sa.Text, nullable=False),
+    sa.Column("kept_at", sa.Float, nullable=False, index=True),
+)
+
+
+@dataclass(frozen=True)
+class KeptPlan:
+    """What a page needs to show a plan again: the route ("" for none) and the facts, nothing else of the person."""
+
+    route: str
+    profile: dict[str, Any]
+    until: float
+
+
+class PlanStore:
+    """Plans by code, in a table of their own beside the conversations."""
+
+    def __init__(self, url: str) -> None:
+        parts = sa.engine.make_url(url)
+        memory = parts.drivername.startswith("sqlite") and not parsed_is_file(parts)
+        kept = {"poolclass": sa.pool.StaticPool, "connect_args": {"check_same_thread": False}} if memory else {}
+        self._engine = sa.create_engine(url, pool_pre_ping=True, **kept)
+        metadata.create_all(self._engine)
+
+    def keep(self, sender_id: str, route: str, profile: dict[str, Any], now: float | None = None) -> str:
+        """Keep a plan; gives its code. The same plan of the same conversation keeps its code, and its days begin anew."""
+        facts = json.dumps(profile, sort_keys=True, ensure_ascii=False)
+        same = (PLANS.c.sender_id == sender_id) & (PLANS.c.route == route) & (PLANS.c.profile == facts)
+        moment = now or time.time()
+        with self._engine.begin() as connection:
+            known = connection.execute(sa.select(PLANS.c.code).where(same)).scalar()
+            if known:
+                connection.execute(PLANS.update().where(PLANS.c.code == known).values(kept_at=moment))
+                return str(known)
+            code = secrets.token_urlsafe(CODE_BYTES)
+            row = {"code": code, "sender_id": sender_id, "route": route, "profile": facts, "kept_at": moment}
+            connection.execute(PLANS.insert().values(**row))
+            return code
+
+    def find(self, code: str, now: float | None = None) -> KeptPlan | None:
+        """The plan of a code; None for an unknown code and for one past its days."""
+        if not CODE.fullmatch(code):
+            return None
+        with self._engine.connect() as connection:
+            row = connection.execute(sa.select(PLANS).where(PLANS.c.code == code)).first()
+        if row is None or row.kept_at + KEPT_SECONDS < (now or time.time()):
+            return None
+        return KeptPlan(row.route, json.loads(row.profile), row.kept_at + KEPT_SECONDS)
+
+    def delete(self, sender_id: str) -> None:
+        """Forget every plan of a conversation."""
+        with self._engine.begin() as connection:
+            connection.execute(PLANS.delete().where(PLANS.c.sender_id == sender_id))
+
+    def delete_old(self, now: float | None = None) -> int:
+        """Forget what is past its days; gives how many."""
+        limit = (now or time.time()) - KEPT_SECONDS
+        with self._engine.begin() as connection:
+            return int(connection.execute(PLANS.delete().where(PLANS.c.kept_at < limit)).rowcount)
