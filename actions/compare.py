@@ -133,7 +133,9 @@ class ActionWhatIf(Action):  # type: ignore[misc]
         found, same = whatif.changes(knowledge, profile, changed)
         clauses = wording.enumeration(facts.summary(knowledge, changed))
         warned = "\n\n".join(whatif.warnings(profile, changed, text))
-        blocks = [f"Stel: {clauses}. {_in_words(found, same)}"]  # the person reads first what would be, then the caution
+        blocks = [
+            f"Stel: {clauses}. {_in_words(found, same)}"
+        ]  # the person reads first what would be, then the caution
         if not found:
             blocks.append(_pace(knowledge, profile, changed))
         blocks += [warned, "Ik onthoud dit niet: het was maar om te kijken."]

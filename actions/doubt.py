@@ -42,7 +42,9 @@ class ActionDoubt(Action):  # type: ignore[misc]
         return [SlotSet("occupation", DONT_KNOW)] if goal is None else []
 
 
-def say_fitting(dispatcher: CollectingDispatcher, knowledge: Knowledge, profile: dict[str, object], lead: str = "") -> None:
+def say_fitting(
+    dispatcher: CollectingDispatcher, knowledge: Knowledge, profile: dict[str, object], lead: str = ""
+) -> None:
     """The occupations that fit what someone likes, with what the documents hold of the work."""
     fits = interests.fitting(knowledge, profile)
     lines = [f"- {item.naam[0].upper()}{item.naam[1:]}: {item.beschrijving}" for item in fits]
@@ -50,7 +52,9 @@ def say_fitting(dispatcher: CollectingDispatcher, knowledge: Knowledge, profile:
     card = knowledge.topics.get(TASKS)
     say(
         dispatcher,
-        f"{lead}Dit past bij wat je graag doet:\n" + "\n".join(lines) + f"\n\n{answers.source_line(knowledge, sources)}",
+        f"{lead}Dit past bij wat je graag doet:\n"
+        + "\n".join(lines)
+        + f"\n\n{answers.source_line(knowledge, sources)}",
         buttons=[topic_button(card)] if card else [],
         records=[item.id for item in fits],
         sources=answers.source_list(knowledge, sources),

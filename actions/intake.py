@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.doubt import say_fitting
+from actions.extract import AGREES, BARE_YES, FORM, PLAYED_BACK, open_fact, was_played_back
 from actions.replies import (
     Domain,
     Events,
@@ -24,137 +25,16 @@ from actions.replies import (
     text_of,
     topic_button,
 )
-from knowledge import answers, content, facts, interests, store, telling, trajectory, whatif
+from knowledge import answers, content, facts, interests, store, telling, trajectory
 from knowledge.answers import Wanted
-from knowledge.conditions import DONT_KNOW
 from knowledge.store import Knowledge
-from knowledge.telling import Told
 from knowledge.wording import enumeration
 
-FORM = "intake_form"
+NAMED_ROUTES = 3
 LOOKS_LIKE_QUESTION = re.compile(
     r"\?|^\W*(?:hoe|wat|wie|waar|wanneer|waarom|welke?|is er|zijn er|krijg|mag|kan|kun|moet|bestaat|hebt|heb)\b",
     re.IGNORECASE,
 )
-# Intents whose message tells about the person, or may.
-TELLING = {"geef_info", "start_traject", "corrigeer", "bevestig", "ontken", "weet_niet", "twijfel"}
-UNSURE = {"nlu_fallback", "buiten_domein", "en_vervolg", "leg_route_uit", "mens_spreken", "wat_kan_je", "andere_taal"}
-OPENING = re.compile(
-    r"^\W*(ja+|jawel|jazeker|nee+|neen|nope|neenee|weet (?:ik |het )?nie?t?|geen idee)\b(.*)", re.IGNORECASE | re.DOTALL
-)
-AGREES = re.compile(
-    r"^\W*(?:ja\W*)?(?:(?:dat |alles |dit )?(?:klopt|is juist|juist|correct|ok[eé]?))(?: (?:allemaal|alles|zo|hoor))?\W*$",
-    re.IGNORECASE,
-)
-BARE_YES = re.compile(r"^\W*ja+\W*$", re.IGNORECASE)
-PLAYED_BACK = "Ik onthoud: "
-
-
-class ActionExtractFacts(Action):  # type: ignore[misc]
-    """Fills the slots that are facts: the answer to the open question, and whatever else was told."""
-
-    def name(self) -> str:
-        return "action_extract_facts"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
-        knowledge = store.current()
-        text = text_of(tracker)
-        if text.startswith("/"):
-            entities = entities_of(tracker)
-            pressed = {item["entity"]: item["value"] for item in entities if item["entity"] in knowledge.facts}
-            return [] if intent_of(tracker) == "wat_als" else _slots(knowledge, tracker, pressed)
-        asked = open_fact(tracker, knowledge)
-        if not _may_tell(tracker, asked):
-            return []
-        told = telling.read(knowledge, text, entities_of(tracker), about=tracker.get_slot("about") or "")
-        found = dict(told.facts) if intent_of(tracker) in TELLING or asked else {}
-        answer = _answer(knowledge, tracker, asked, told) if asked else None
-        if asked and answer is not None:
-            found.setdefault(asked, answer)
-        events = _slots(knowledge, tracker, found)
-        known = profile_of(tracker, knowledge)
-        events += [
-            SlotSet(name, None) for name, value in told.denied.items() if known.get(name) == value and name not in found
-        ]
-        if told.about and told.about != tracker.get_slot("about"):
-            events.append(SlotSet("about", told.about))
-        return events + _goal_again(knowledge, {**known, **found}, asked, found)
-
-
-def open_fact(tracker: Tracker, knowledge: Knowledge) -> str | None:
-    """The fact that the intake is asking now."""
-    active = (tracker.active_loop or {}).get("name") == FORM
-    asked = tracker.get_slot("requested_slot")
-    return asked if active and asked in knowledge.facts else None
-
-
-def _may_tell(tracker: Tracker, asked: str | None) -> bool:
-    """Whether a message may hold facts: not when it asks or commands something, for then no slot may be set in the form."""
-    intent, text = intent_of(tracker), text_of(tracker)
-    if intent in TELLING:
-        return True
-    states = telling.is_telling(text) and not whatif.is_supposing(text)
-    return asked is not None and states and (intent in UNSURE or intent.startswith("vraag_"))
-
-
-def _answer(knowledge: Knowledge, tracker: Tracker, asked: str, told: Told) -> Any:
-    """The answer to the open question, apart from what else was told; None when the message isn't one."""
-    fact, text = knowledge.facts[asked], text_of(tracker)
-    if AGREES.match(text) and _was_played_back(tracker):
-        return None  # agrees with what was played back, and answers nothing yet
-    others = {name: value for name, value in told.facts.items() if name != asked}
-    opening = OPENING.match(text)
-    if others or told.denied:
-        known = profile_of(tracker, knowledge)
-        corrects = any(known.get(name) not in (None, value) for name, value in others.items()) or told.denied
-        if not opening or (corrects and opening[1].lower().startswith("n")):
-            return None
-        return facts.read_answer(fact, opening[1])
-    value = facts.read_answer(fact, text)
-    if value is None and opening and opening[2].strip():
-        value = facts.read_answer(fact, opening[1])
-    if (
-        value is None
-        and intent_of(tracker) in ("weet_niet", "twijfel")
-        and (fact.id == "occupation" or intent_of(tracker) == "weet_niet")
-    ):
-        return DONT_KNOW
-    if intent_of(tracker).startswith("vraag_") and len(text.split()) > LONGEST_ANSWER:
-        return None
-    return value
-
-
-NAMED_ROUTES = 3
-LONGEST_ANSWER = 8  # words; a longer message that NLU takes for a question is no answer
-
-
-def _was_played_back(tracker: Tracker) -> bool:
-    """Whether the open question came with a play-back of what was told."""
-    said: list[str] = []
-    for event in list(tracker.events)[::-1][1:]:  # from the message before this one on
-        if event.get("event") == "bot":
-            said.append(str(event.get("text") or ""))
-        elif event.get("event") == "user" and said:
-            break
-    return any(PLAYED_BACK in text for text in said)
-
-
-def _slots(knowledge: Knowledge, tracker: Tracker, told: dict[str, Any]) -> Events:
-    events = []
-    for name, value in told.items():
-        read = facts.read_value(knowledge.facts[name], value)
-        if read is not None and (read != tracker.get_slot(name) or name == tracker.get_slot("requested_slot")):
-            events.append(SlotSet(name, read))
-    return events
-
-
-def _goal_again(knowledge: Knowledge, known: dict[str, Any], asked: str | None, found: dict[str, Any]) -> Events:
-    """After the last question on what someone likes, the goal is asked once more, now with what fits."""
-    if asked not in interests.INTERESTS or asked not in found or known.get("occupation") != DONT_KNOW:
-        return []
-    if interests.narrowed(knowledge, known) and interests.next_interest(knowledge, known) is None:
-        return [SlotSet("occupation", None)]
-    return []
 
 
 class ValidateIntakeForm(FormValidationAction):  # type: ignore[misc]
@@ -225,7 +105,8 @@ def _just_told(tracker: Tracker, knowledge: Knowledge) -> str:
     last_asked = asked[-1] if asked else None
     changed = _set_now(tracker)
     about = changed.get("about")
-    gone = [name for name, value in changed.items() if value is None and name in knowledge.facts and name not in (last_asked, "occupation")]
+    kept = (last_asked, "occupation")
+    gone = [name for name, value in changed.items() if value is None and name in knowledge.facts and name not in kept]
     names = [name for name, value in changed.items() if name in knowledge.facts and value is not None]
     pressed = text_of(tracker).startswith("/")
     told = {
@@ -349,7 +230,7 @@ class ActionAnswerNotUnderstood(Action):  # type: ignore[misc]
         name = open_fact(tracker, knowledge)
         fact = knowledge.facts.get(name or "")
         text = text_of(tracker)
-        if _was_played_back(tracker) and (AGREES.match(text) or BARE_YES.match(text)):
+        if was_played_back(tracker) and (AGREES.match(text) or BARE_YES.match(text)):
             say(dispatcher, "Fijn, dan gaan we verder.")
             return []
         told = telling.read(knowledge, text, entities_of(tracker), about=tracker.get_slot("about") or "")

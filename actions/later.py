@@ -53,7 +53,12 @@ class ActionLater(Action):  # type: ignore[misc]
             "Geef de code aan niemand: wie ze heeft, ziet wat je vertelde."
         )
         data = {"type": "answer", "records": [], "sources": [], "later": code}
-        say_data(dispatcher, text, data, [button("Toch nu verder", "start_traject"), button("Vergeet alles", "vergeet_alles")])
+        say_data(
+            dispatcher,
+            text,
+            data,
+            [button("Toch nu verder", "start_traject"), button("Vergeet alles", "vergeet_alles")],
+        )
         return []
 
 

@@ -6,7 +6,7 @@ overrules an act that the model is there for, such as distress or "vergeet alles
 
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Text, Type  # noqa: UP035  (Rasa reads these annotations)
+from typing import Any  # noqa: UP035  (Rasa reads these annotations)
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -23,7 +23,9 @@ SURE_ENOUGH = 0.25  # as the threshold of the FallbackClassifier in config.yml
 STATED = "start_traject"
 SUPPOSED = "wat_als"
 # What the model may be overruled in: a card, or no idea. An act of conversation stays.
-OVERRULED = frozenset({"buiten_domein", "nlu_fallback", "en_vervolg", "geef_info", "mens_spreken", "leg_route_uit", "ontken"})
+OVERRULED = frozenset(
+    {"buiten_domein", "nlu_fallback", "en_vervolg", "geef_info", "mens_spreken", "leg_route_uit", "ontken"}
+)
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -31,27 +33,27 @@ class ActRules(GraphComponent):
     """Sets `intent` where the shape of the message is certain."""
 
     @classmethod
-    def required_components(cls) -> List[Type]:
+    def required_components(cls) -> list[type]:
         return []
 
     @staticmethod
-    def get_default_config() -> Dict[Text, Any]:
+    def get_default_config() -> dict[str, Any]:
         return {}
 
     def __init__(self) -> None:
-        self._knowledge: Optional[Knowledge] = None
+        self._knowledge: Knowledge | None = None
 
     @classmethod
     def create(
         cls,
-        config: Dict[Text, Any],
+        config: dict[str, Any],
         model_storage: ModelStorage,
         resource: Resource,
         execution_context: ExecutionContext,
     ) -> ActRules:
         return cls()
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
             intent = (message.get(INTENT) or {}).get("name") or ""
             text = message.get(TEXT) or ""
@@ -66,7 +68,7 @@ class ActRules(GraphComponent):
                 message.set(INTENT_RANKING_KEY, [named, *ranking], add_to_output=True)
         return messages
 
-    def _act(self, text: Text, entities: List[Dict[Text, Any]], unsure: bool) -> Optional[Text]:
+    def _act(self, text: str, entities: list[dict[str, Any]], unsure: bool) -> str | None:
         if self._knowledge is None:
             self._knowledge = store.from_content(content.load())
         if whatif.is_supposing(text):
