@@ -61,7 +61,7 @@ class ActionCompare(Action):  # type: ignore[misc]
             say_topics(dispatcher, knowledge, choice.shown, choice.others)
         elif pair:
             names = [item.programme.naam for item in pair]
-            text = f"Voor dit beroep ken ik van die twee alleen: {wording.enumeration(names)}. De andere weg staat niet in onze documenten."
+            text = f"Voor dit beroep ken ik alleen: {wording.enumeration(names)}. De andere weg staat niet in onze documenten."
             say(dispatcher, text, "unknown", [button("Toon alle routes", "toon_alles")])
         else:
             text = "Welke twee routes wil je vergelijken? Zeg bijvoorbeeld: vergelijk CVO met opleidingscentrum voor zorgkundige."
@@ -210,8 +210,8 @@ def _ask_what(dispatcher: CollectingDispatcher, knowledge: Knowledge, profile: d
     ]
     say(
         dispatcher,
-        f"{lead.strip()} Ik kan kijken wat verandert met een andere leeftijd, een ander diploma, ander werk, meer ervaring of een "
-        "ander beroep. Zeg bijvoorbeeld: en als ik bij een gemeente werk?",
+        f"{lead.strip()} Ik kan kijken wat verandert met een andere leeftijd, een ander diploma, ander werk, "
+        "meer ervaring of een ander beroep. Zeg bijvoorbeeld: en als ik bij een gemeente werk?",
         "clarify",
         [offer for offer in offers if offer],
     )

@@ -94,7 +94,8 @@ def _refuse(dispatcher: CollectingDispatcher, tracker: Tracker, status: str) -> 
         return after
     say(
         dispatcher,
-        f"Deze code ken ik niet. Kijk ze goed na: {GROUPS} groepen van {GROUP_LENGTH} letters en cijfers, zoals K7M2-9QXR-4TPA-B3NW. "
+        f"Deze code ken ik niet. Kijk ze goed na: {GROUPS} groepen van {GROUP_LENGTH} letters en cijfers, "
+        "zoals K7M2-9QXR-4TPA-B3NW. "
         f"Een code werkt {DAYS} dagen. Is ze ouder, of zei je 'vergeet alles'? Dan beginnen we opnieuw.",
         "clarify",
         [button("Opnieuw beginnen", "opnieuw")] if not profile_of(tracker, store.current()) else [],

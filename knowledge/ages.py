@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 _UNITS = {
-    "een": 1, "één": 1, "twee": 2, "twe": 2, "drie": 3, "drij": 3, "vier": 4, "vijf": 5, "vijv": 5, "zes": 6, "zeven": 7, "zeuve": 7,
-    "acht": 8, "negen": 9,
+    "een": 1, "één": 1, "twee": 2, "twe": 2, "drie": 3, "drij": 3, "vier": 4, "vijf": 5, "vijv": 5, "zes": 6, "zeven": 7,
+    "zeuve": 7, "acht": 8, "negen": 9,
 }  # fmt: skip
 _TEENS = {
     "tien": 10, "elf": 11, "twaalf": 12, "dertien": 13, "veertien": 14, "vijftien": 15, "zestien": 16, "zeventien": 17,
@@ -22,7 +22,8 @@ ALMOST = re.compile(rf"\b(?:bijna|haast|nog net geen)\s+{_N}{_UNIT}|\bnog geen\s
 TURNING = re.compile(rf"\bwordt?\s+(?:ik\s+)?(?:\w+\s+){{0,2}}{_N}{_UNIT}")
 AGE = re.compile(
     rf"\b(?:ben|leeftijd|leeftijd is|leeftijd:|is|ik|jong van|(?:zoon|dochter|man|vrouw|meisje|jongen|iemand|moeder) van|vrouw|"
-    rf"mijn jaar|was)\s+(?:ik\s+)?(?:er\s+)?(?:(?:nu|al|net|pas|maar|trouwens|intussen|ondertussen|een vrouw van|een man van|zelf)\s+){{0,2}}"
+    rf"mijn jaar|was)\s+(?:ik\s+)?(?:er\s+)?"
+    r"(?:(?:nu|al|net|pas|maar|trouwens|intussen|ondertussen|een vrouw van|een man van|zelf)\s+){0,2}"
     rf"{_N}{_UNIT}{_NO_SPAN}"
 )
 YEARS = re.compile(
@@ -31,7 +32,7 @@ YEARS = re.compile(
 )
 ALONE = re.compile(rf"(?:^|\s){_N}\s*$")
 FAMILY = re.compile(
-    r"\bkind\w*|\bzoon\w*|\bdochter\w*|\buur\b|\bjaar ervaring\b|\bhuisnummer\b|\bbus\b|\btot\b|\bsinds\b"
+    r"\bkind\w*|\bzoon\w*|\bdochter\w*|\buur\b|\bjaar ervaring\b|\bhuisnummer\b|\bbus\b|\btot\b|\bsinds\b|\b(?:van|op|vanaf) mijn \d"
 )
 
 

@@ -22,52 +22,6 @@ from knowledge.facts import Value
 from knowledge.store import Knowledge
 
 FILE = Path(__file__).parent / "telling.yml"
-RELATIVES = [
-    "zoon",
-    "zoontje",
-    "dochter",
-    "dochtertje",
-    "kleinzoon",
-    "kleindochter",
-    "man",
-    "vrouw",
-    "vriend",
-    "vriendin",
-    "partner",
-    "broer",
-    "zus",
-    "moeder",
-    "vader",
-    "mama",
-    "papa",
-    "nicht",
-    "neef",
-    "schoonzus",
-    "schoonbroer",
-    "schoonmoeder",
-    "schoonvader",
-    "stiefzoon",
-    "stiefdochter",
-    "pleegzoon",
-    "pleegdochter",
-    "meter",
-    "nonkel",
-    "tante",
-]
-OTHERS = (
-    *RELATIVES,
-    "collega",
-    "baas",
-    "buurvrouw",
-    "buurman",
-    "oma",
-    "opa",
-    "kind",
-    "kinderen",
-    "ouders",
-    "kleinkinderen",
-)
-RELATIVE = rf"(?:mijn|m'n|onze|ons)\s+(?:\w+\s+)?(?P<who>{'|'.join(OTHERS)})\b"
 GOAL = re.compile(
     r"\b(?:wil|wilt|willen|wou|zou|zoekt|graag|liever|worden|word|wordt|lijkt|droom\w*|interesse|richting|(?<!van )opleiding|"
     r"misschien|voor een job als|doel|kies|kiezen)\b"
@@ -82,6 +36,8 @@ ASKING = re.compile(
 )
 NEGATIONS = {"geen", "niet", "nooit", "zonder", "noch", "niks", "evenmin"}
 NEGATION_REACH = 2
+# Words before "mijn man" that leave it the subject of the clause.
+LEADING = frozenset({"en", "ja", "nee", "dat", "nu", "als", "ook", "woont", "werkt", "is", "dag", "hallo"})
 PAST = re.compile(r"\b(?:was|werkte|gewerkt|ontslagen|vroeger|buitengegooid|kwijt|gestopt|geleden)\b")
 _CLAUSE_END = re.compile(
     r"[.;!?\n]+|,|\s+(?:maar|want|dus|omdat|terwijl|hoewel|doordat)\s+|\s+(?:en|of)\s+(?=(?:ik|ze|zij|hij|mijn|m'n|we|wij|ons|onze|"
@@ -123,8 +79,22 @@ class Pattern:
 
 
 @functools.lru_cache(maxsize=1)
+def _file() -> dict[str, Any]:
+    data: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return data
+
+
+@functools.lru_cache(maxsize=1)
+def _people() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Whom one may ask for, and how anyone else is named ("mijn zus")."""
+    data = _file()
+    others = "|".join([*data["familie"], *data["anderen"]])
+    return frozenset(data["familie"]), re.compile(rf"(?:mijn|m'n|onze|ons)\s+(?:\w+\s+)?(?P<who>{others})\b")
+
+
+@functools.lru_cache(maxsize=1)
 def _spoken() -> tuple[dict[str, str], tuple[Pattern, ...]]:
-    data = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    data = _file()
     groups = data["woordgroepen"]
 
     def compiled(text: str | None) -> re.Pattern[str] | None:
@@ -192,30 +162,18 @@ def clauses(text: str, about: str = "") -> list[Clause]:
 
 def _subject(clause: str, before: str) -> str:
     """Whom a clause is about: "" for the speaker."""
-    handed = re.search(rf"\b(?:voor|namens)\s+{RELATIVE}", clause)
+    _, relative = _people()
+    handed = re.search(rf"\b(?:voor|namens)\s+{relative.pattern}", clause)
     if (
         handed
         and re.match(r"^(?:\w+\s+){0,4}(?:voor|namens)\b", clause)
         and not re.search(r"\bzorg|\bkook|\blet\b", clause)
     ):
         return handed["who"]
-    named = re.search(RELATIVE, clause)
+    named = relative.search(clause)
     if named and not re.search(r"\b(?:ik|mij|me)\b", clause[: named.start()]):
         before_name = clause[: named.start()].split()
-        if not before_name or before_name[-1] in (
-            "en",
-            "ja",
-            "nee",
-            "dat",
-            "nu",
-            "als",
-            "ook",
-            "woont",
-            "werkt",
-            "is",
-            "dag",
-            "hallo",
-        ):
+        if not before_name or before_name[-1] in LEADING:
             return named["who"]
     if re.search(r"\biemand\b|\bze zeggen\b", clause) and not re.search(
         r"\bvoor iemand\b|\biemand (?:op|die mij)\b", clause
@@ -240,15 +198,12 @@ def read(
     `entities` are those that NLU found, with their `start` and `end` in the text; they help where words are misspelt.
     `supposing`: a "what if", whose question tells what is supposed.
     """
+    family, _ = _people()
     parts = clauses(text, about)
     if supposing:
         parts = [dataclasses.replace(part, asks=False) for part in parts]
     for part in parts:
-        if (
-            part.who in RELATIVES
-            and part.who
-            and (WISH.search(part.text) or re.search(r"\bvoor (?:mijn|m'n)\b", part.text))
-        ):
+        if part.who in family and (WISH.search(part.text) or re.search(r"\bvoor (?:mijn|m'n)\b", part.text)):
             about = part.who
             break
     told: dict[str, Value] = {}
@@ -306,7 +261,7 @@ def _negated(clause: str, match: re.Match[str]) -> bool:
     """Whether "niet", "geen" … stands just before the words (or opens the clause's verb group), or "niet" just after."""
     if re.match(r"(?:geen|zonder|nooit|niet|nul|0|nog geen)\b", match[0]):
         return False  # the expression itself is a denial
-    words = clause[: match.start()].split()[-NEGATION_REACH:]
+    words = re.split(r"\bik\b", clause[: match.start()])[-1].split()[-NEGATION_REACH:]
     if NEGATIONS & set(words):
         return True
     if re.search(r"\b(?:geen|niet)\b", match[0]) and not re.search(r"nodig", match[0]):

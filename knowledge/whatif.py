@@ -14,13 +14,16 @@ from knowledge.store import Knowledge
 from knowledge.trajectory import Judgement
 
 SUPPOSING = re.compile(
-    r"^\W*(?:(?:en|maar|ma|ok|oke|ja|nee|eh|dus)\s+)*(?:(?:wat|wa|hoe)\s+(?:zou\s+het\s+zijn\s+)?(?:als|moest)|als|stel\w*(?:\s+(?:dat|je voor|u voor))*|"
-    r"veronderstel\w*(?: dat)?|moest|indien)\s+(?:(?:ik|we|wij|mijn|m'n|k|ikke)\b|nu\b|dat\b|ge\b)",
+    r"^\W*(?:(?:en|maar|ma|ok|oke|ja|nee|eh|dus)\s+)*"
+    r"(?:(?:wat|wa|hoe)\s+(?:zou\s+het\s+zijn\s+)?(?:als|moest)|(?<=\s)als|stel\w*(?:\s+(?:dat|je voor|u voor))*|"
+    r"veronderstel\w*(?: dat)?|moest|indien)\s+(?:(?:ik|we|wij|mijn|m'n|k|ikke)\b|nu\b|dat\s+ik\b)",
     re.IGNORECASE,
 )
 LEAVING = re.compile(
-    r"\bontslag\b|\bopzeg\w*|\bopgezegd\b|\bzeg (?:mijn|m'n) (?:job|werk|contract) op\b|\bstop(?:pen)? (?:met|op) (?:mijn |m'n |het )?(?:job|werk)\w*|"
-    r"\b(?:job|werk|baan) (?:opgeef|opgeven|laat vallen|verlies|verliezen|kwijt)\w*|\bgeef (?:mijn|m'n) (?:job|werk) op\b|\bontslagen\b|"
+    r"\bontslag\b|\bopzeg\w*|\bopgezegd\b|\bzeg (?:mijn|m'n) (?:job|werk|contract) op\b|"
+    r"\bstop(?:pen)? (?:met|op) (?:mijn |m'n |het )?(?:job|werk)\w*|"
+    r"\b(?:job|werk|baan) (?:opgeef|opgeven|laat vallen|verlies|verliezen|kwijt)\w*|"
+    r"\bgeef (?:mijn|m'n) (?:job|werk) op\b|\bontslagen\b|"
     r"\bop (?:den |de )?dop (?:ga|gaan|geraak|zou)\b|\bwerkloos (?:word|worden|zou|was)\b",
     re.IGNORECASE,
 )

@@ -125,7 +125,7 @@ def test_without_a_goal_the_occupations_that_fit_come_first(talk):
     talk.user("ik weet niet wat ik wil worden").user("met kinderen").user("maakt niet uit, weet ik niet").bot_asks(
         "interest_doing"
     )
-    talk.user("spelen met schoolkinderen").bot_says("Dit past bij", "Kinderbegeleider schoolgaande kinderen").bot_asks(
+    talk.user("spelen en huiswerk maken").bot_says("Dit past bij", "Kinderbegeleider schoolgaande kinderen").bot_asks(
         "occupation"
     )
     talk.press("Kinderbegeleider schoolgaande kinderen").slots(occupation="kinderbegeleider_school")
@@ -149,7 +149,7 @@ def test_who_thinks_of_leaving_a_job_is_warned(talk, said):
 
 
 def test_what_if_shows_what_changes_and_why(intake):
-    intake.user("en als ik bij een openbaar bestuur zou werken?").kind("comparison").bot_says("Stel: ", "Nu niet")
+    intake.user("en als ik bij een openbaar bestuur zou werken?").kind("comparison").bot_says("Stel: ", "IKA", "Onbekend")
     intake.bot_asks("vdab_enrolled").slots(situation="werkzoekend", employer_public=None)
 
 
