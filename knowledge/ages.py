@@ -32,7 +32,8 @@ YEARS = re.compile(
 )
 ALONE = re.compile(rf"(?:^|\s){_N}\s*$")
 FAMILY = re.compile(
-    r"\bkind\w*|\bzoon\w*|\bdochter\w*|\buur\b|\bjaar ervaring\b|\bhuisnummer\b|\bbus\b|\btot\b|\bsinds\b|\b(?:van|op|vanaf) mijn \d"
+    r"\bkind\w*|\bzoon\w*|\bdochter\w*|\buur\b|\bjaar ervaring\b|\bhuisnummer\b|\bbus\b|\btot\b|\bsinds\b|"
+    r"\b(?:van|op|vanaf) mijn \d"
 )
 
 

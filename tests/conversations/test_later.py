@@ -3,6 +3,7 @@
 import re
 import time
 
+import httpx
 import pytest
 
 from actions.later import MAX_TRIES, new_code
@@ -97,3 +98,16 @@ def test_codes_are_readable_and_differ():
 )
 def test_ordinary_words_are_no_code(text):
     assert code_in(text) is None
+
+
+def test_codes_work_over_rest_too(server):
+    def say(sender, message):
+        reply = httpx.post(f"{server.url}/webhooks/rest/webhook", json={"sender": sender, "message": message}, timeout=60)
+        return reply.json()
+
+    say("rest-een", START)
+    code = CODE.search(str(say("rest-een", "later verder")))[0]
+    back = say("rest-twee", code)
+    assert "je bent 34 jaar" in str(back)
+    assert [item["custom"]["data"]["fact"] for item in back if "custom" in item][-1] == "vdab_enrolled"
+    assert "ken ik niet" in str(say("rest-drie", "K7M2-9QXR-4TPA-B3NW"))
