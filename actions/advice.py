@@ -17,7 +17,6 @@ from actions.replies import (
     profile_of,
     say,
     say_data,
-    say_topics,
     scan_buttons,
     text_of,
 )
@@ -29,13 +28,6 @@ from knowledge.trajectory import Advice, Judgement
 
 SHOWN = 3
 LABELS = trajectory.VERDICT_LABELS
-COMPARED = (
-    ("Duur", "duur"),
-    ("Uren", "uren"),
-    ("Stage", "stage"),
-    ("Bewijs", "getuigschrift"),
-    ("Korter", "vrijstelling"),
-)
 UNSTATED = "staat niet in onze documenten"
 OPEN_NOTE = "Open betekent: geen voorwaarde die wij kennen houdt je tegen. Het centrum beslist."
 
@@ -105,7 +97,8 @@ class ActionAdvise(Action):  # type: ignore[misc]
         knowledge = store.current()
         advice = trajectory.advise(knowledge, profile_of(tracker, knowledge))
         say_advice(dispatcher, knowledge, advice)
-        return [SlotSet("asked_facts", None), SlotSet("advice_given", True)]
+        asked = tracker.get_slot("asked_facts") or tracker.get_slot("asked_before")
+        return [SlotSet("asked_facts", None), SlotSet("asked_before", asked), SlotSet("advice_given", True)]
 
 
 def say_advice(dispatcher: CollectingDispatcher, knowledge: Knowledge, advice: Advice, opening: str = "") -> None:
@@ -233,76 +226,3 @@ def named_route(knowledge: Knowledge, tracker: Tracker) -> Programme | None:
         if any(word in said.split() for word in words) and number < len(judgements):
             return judgements[number].programme
     return judgements[0].programme if tracker.get_slot("advice_given") and judgements else None
-
-
-class ActionCompare(Action):  # type: ignore[misc]
-    """Two routes to one occupation side by side; a card where the two can't be told from the message."""
-
-    def name(self) -> str:
-        return "action_compare"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
-        knowledge = store.current()
-        wanted = answers.wanted_from(knowledge, entities_of(tracker))
-        occupation = next(iter(wanted.occupations), None) or profile_of(tracker, knowledge).get("occupation")
-        judged = trajectory.advise(knowledge, {**profile_of(tracker, knowledge), "occupation": occupation}).judgements
-        pair = _pair([item.programme for item in judged], wanted.routes)
-        if len(pair) < 2:
-            choice = answers.choose(knowledge, tracker.latest_message.get("topics") or [], wanted)
-            if choice.shown:
-                say_topics(dispatcher, knowledge, choice.shown, choice.others)
-            return []
-        rows = [
-            {"label": label, "cells": [detail_or_empty(getattr(programme, name)) or UNSTATED for programme in pair]}
-            for label, name in COMPARED
-        ]
-        sources = [source for programme in pair for source in programme.bronnen]
-        text = "\n\n".join(
-            "\n".join([programme.naam] + [f"- {row['label']}: {row['cells'][number]}" for row in rows])
-            for number, programme in enumerate(pair)
-        )
-        data = {
-            "type": "comparison",
-            "columns": [programme.naam for programme in pair],
-            "rows": rows,
-            "records": [programme.id for programme in pair],
-            "sources": answers.source_list(knowledge, sources),
-        }
-        say_data(dispatcher, f"{text}\n\n{answers.source_line(knowledge, sources)}", data)
-        return []
-
-
-def _pair(programmes: Sequence[Programme], routes: frozenset[str]) -> list[Programme]:
-    """The two routes that were named, of each kind the one that suits this person best."""
-    chosen: dict[str, Programme] = {}
-    for programme in programmes:
-        if programme.route in routes:
-            chosen.setdefault(programme.route.split("_")[0], programme)
-    return list(chosen.values())[:2]
-
-
-class ActionWhatIf(Action):  # type: ignore[misc]
-    """ "En als ik …?": what another answer would change, without keeping it."""
-
-    def name(self) -> str:
-        return "action_what_if"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
-        knowledge = store.current()
-        profile = profile_of(tracker, knowledge)
-        changed = facts.from_entities(knowledge, entities_of(tracker))
-        if not changed:
-            say(dispatcher, "Zeg wat er anders zou zijn. Bijvoorbeeld: en als ik 18 ben?", "clarify")
-            return []
-        before = {item.programme.id: item.verdict for item in trajectory.advise(knowledge, profile).judgements}
-        after = trajectory.advise(knowledge, {**profile, **changed})
-        different = [item for item in after.judgements if before.get(item.programme.id) != item.verdict]
-        clauses = wording.enumeration(facts.summary(knowledge, changed))
-        if different:
-            text = f"Stel: {clauses}. Dan verandert dit:\n\n{routes_text(knowledge, different[:SHOWN])}"
-        else:
-            text = f"Stel: {clauses}. Dan verandert er niets aan je routes."
-        if "situation" in changed:
-            text += "\n\nNeem geen ontslag voor je met VDAB of je vakbond sprak."
-        say(dispatcher, text)
-        return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -18,9 +19,10 @@ from actions.replies import (
     say,
     say_language,
     say_topics,
+    text_of,
     topic_button,
 )
-from knowledge import answers, facts, store
+from knowledge import answers, store, telling, whatif
 from knowledge.answers import Wanted
 from knowledge.store import Knowledge
 
@@ -46,6 +48,8 @@ class ActionAnswer(Action):  # type: ignore[misc]
             return _ask_again(dispatcher, tracker)
         say_language(dispatcher, tracker)
         say_topics(dispatcher, knowledge, choice.shown, choice.others, _own_routes(knowledge, tracker))
+        for warning in whatif.warnings({}, {}, text_of(tracker)):
+            say(dispatcher, warning)
         return _remember(knowledge, choice.shown[0].id, wanted) + _facts_in_passing(knowledge, tracker)
 
 
@@ -95,7 +99,7 @@ class ActionOutOfScope(Action):  # type: ignore[misc]
 
 def _own_routes(knowledge: Knowledge, tracker: Tracker) -> list[Button]:
     """For who told about themselves beside the question: a button to their own routes."""
-    told = facts.from_entities(knowledge, entities_of(tracker))
+    told = _told(knowledge, tracker)
     personal = [name for name in told if name in ABOUT_ONESELF]
     active = (tracker.active_loop or {}).get("name")
     return [button("Welke routes zijn er voor mij?", "start_traject", told)] if personal and not active else []
@@ -144,11 +148,14 @@ def _remember(knowledge: Knowledge, topic_id: str, wanted: Wanted) -> Events:
 
 def _facts_in_passing(knowledge: Knowledge, tracker: Tracker) -> Events:
     """Facts about oneself told with a question ("ik ben 34 en werkloos, …"); never the occupation that was asked about."""
-    told = facts.from_entities(knowledge, entities_of(tracker))
-    return [
-        SlotSet(name, value)
-        for name, value in told.items()
-        if name in ABOUT_ONESELF
-        and tracker.get_slot(name) is None
-        and " ik " in f" {str(tracker.latest_message.get('text') or '').lower()} "
-    ]
+    told = _told(knowledge, tracker)
+    goal = {"occupation", "qualification_nl"}
+    return [SlotSet(name, value) for name, value in told.items() if name not in goal and tracker.get_slot(name) is None]
+
+
+def _told(knowledge: Knowledge, tracker: Tracker) -> dict[str, Any]:
+    """What a question tells of the one who asks: only with "ik" in it, since most questions are about nobody."""
+    text = text_of(tracker)
+    if not re.search(r"\b(?:ik|k\w*|'k)\b", text, re.IGNORECASE):
+        return {}
+    return telling.read(knowledge, text, entities_of(tracker), about=tracker.get_slot("about") or "").facts

@@ -6,10 +6,12 @@ import re
 from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.doubt import say_fitting
+from actions.extract import AGREES, BARE_YES, FORM, PLAYED_BACK, open_fact, was_played_back
 from actions.replies import (
     Domain,
     Events,
@@ -23,68 +25,16 @@ from actions.replies import (
     text_of,
     topic_button,
 )
-from knowledge import answers, content, facts, store, trajectory
+from knowledge import answers, content, facts, interests, store, telling, trajectory
 from knowledge.answers import Wanted
-from knowledge.conditions import DONT_KNOW
 from knowledge.store import Knowledge
 from knowledge.wording import enumeration
 
-FORM = "intake_form"
+NAMED_ROUTES = 3
 LOOKS_LIKE_QUESTION = re.compile(
     r"\?|^\W*(?:hoe|wat|wie|waar|wanneer|waarom|welke?|is er|zijn er|krijg|mag|kan|kun|moet|bestaat|hebt|heb)\b",
     re.IGNORECASE,
 )
-# Intents whose message tells about the person; any other asks or commands, and then no slot may be set in the form.
-TELLING = {"geef_info", "start_traject", "corrigeer", "bevestig", "ontken", "weet_niet", "twijfel"}
-
-
-class ActionExtractFacts(Action):  # type: ignore[misc]
-    """Fills the slots that are facts: the answer to the open question, and whatever else was told."""
-
-    def name(self) -> str:
-        return "action_extract_facts"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
-        knowledge = store.current()
-        asked = _open_fact(tracker, knowledge)
-        intent = intent_of(tracker)
-        pressed = {
-            entity["entity"]: entity["value"] for entity in entities_of(tracker) if entity["entity"] in knowledge.facts
-        }
-        if text_of(tracker).startswith("/"):
-            return _slots(knowledge, tracker, pressed)
-        told: dict[str, Any] = {}
-        if asked and _may_answer(intent, text_of(tracker)):
-            value = facts.read_answer(knowledge.facts[asked], text_of(tracker))
-            if value is None and intent == "weet_niet":
-                value = DONT_KNOW
-            if value is not None:
-                told[asked] = value
-        if intent in TELLING:
-            told = {**facts.from_entities(knowledge, entities_of(tracker)), **told}
-        return _slots(knowledge, tracker, told)
-
-
-def _open_fact(tracker: Tracker, knowledge: Knowledge) -> str | None:
-    active = (tracker.active_loop or {}).get("name") == FORM
-    asked = tracker.get_slot("requested_slot")
-    return asked if active and asked in knowledge.facts else None
-
-
-def _may_answer(intent: str, text: str) -> bool:
-    """Whether a message may be the answer to the open question: not when it asks or commands something."""
-    if intent in TELLING or intent in ("nlu_fallback", "buiten_domein"):
-        return True
-    return intent.startswith("vraag_") and "?" not in text and len(text.split()) <= 6
-
-
-def _slots(knowledge: Knowledge, tracker: Tracker, told: dict[str, Any]) -> Events:
-    events = []
-    for name, value in told.items():
-        read = facts.read_value(knowledge.facts[name], value)
-        if read is not None and (read != tracker.get_slot(name) or name == tracker.get_slot("requested_slot")):
-            events.append(SlotSet(name, read))
-    return events
 
 
 class ValidateIntakeForm(FormValidationAction):  # type: ignore[misc]
@@ -97,7 +47,8 @@ class ValidateIntakeForm(FormValidationAction):  # type: ignore[misc]
         self, domain_slots: list[str], dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict
     ) -> list[str]:
         knowledge = store.current()
-        question = trajectory.next_question(knowledge, profile_of(tracker, knowledge))
+        asked = _asked_before(tracker, tracker.get_slot("requested_slot"))
+        question = trajectory.next_question(knowledge, profile_of(tracker, knowledge), len(asked))
         return [question.fact.id] if question else []
 
 
@@ -111,31 +62,63 @@ class AskFact(Action):  # type: ignore[misc]
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
         knowledge = store.current()
-        asked = [name for name in tracker.get_slot("asked_facts") or [] if name != self.fact_id]
-        question = trajectory.next_question(knowledge, profile_of(tracker, knowledge), len(asked))
+        profile = profile_of(tracker, knowledge)
+        asked = _asked_before(tracker, self.fact_id)
+        again = len(asked) < len(tracker.get_slot("asked_facts") or [])
+        question = trajectory.next_question(knowledge, profile, len(asked))
         fact = knowledge.facts[self.fact_id]
         at_most = question.at_most if question else len(asked) + 1
+        only: list[str] | None = None
         told = _just_told(tracker, knowledge)
-        text = f"{told}{fact.vraag}"
+        if fact.id in interests.INTERESTS:
+            only = interests.options(knowledge, profile, fact.id)
+        elif fact.id == "occupation" and interests.narrowed(knowledge, profile):
+            only = [item.id for item in interests.fitting(knowledge, profile)]
+            if not again or set(interests.INTERESTS) & set(_set_now(tracker)):
+                say_fitting(dispatcher, knowledge, profile, told)
+                told = ""
         data = {"type": "question", "fact": fact.id, "step": len(asked) + 1, "at_most": at_most}
-        say_data(dispatcher, text, data, fact_buttons(fact))
+        say_data(dispatcher, f"{told}{fact.vraag}", data, fact_buttons(fact, only))
         return [SlotSet("asked_facts", [*asked, self.fact_id])]
 
 
-def _just_told(tracker: Tracker, knowledge: Knowledge) -> str:
-    """Plays back what this message told beyond the answer to the question, in one sentence."""
-    names: list[str] = []
-    last_asked = (tracker.get_slot("asked_facts") or [None])[-1]
+def _set_now(tracker: Tracker) -> dict[str, Any]:
+    """The slots that this message set, with their value; None where it took one away."""
+    found: dict[str, Any] = {}
     for event in reversed(tracker.events):
         if event.get("event") == "user":
             break
-        if event.get("event") == "slot" and event.get("name") in knowledge.facts and event.get("value") is not None:
-            names.insert(0, event["name"])
-    told = {name: tracker.get_slot(name) for name in names if name != last_asked}
+        if event.get("event") == "slot":
+            found.setdefault(str(event.get("name")), event.get("value"))
+    return dict(reversed(found.items()))
+
+
+def _asked_before(tracker: Tracker, name: str | None) -> list[str]:
+    """The questions put before this one; the same question said again after a digression counts once."""
+    asked = list(tracker.get_slot("asked_facts") or [])
+    return asked[:-1] if asked and asked[-1] == name else asked
+
+
+def _just_told(tracker: Tracker, knowledge: Knowledge) -> str:
+    """Plays back what this message told beyond the answer to the question, in one sentence; and whom the talk is for."""
+    asked = tracker.get_slot("asked_facts") or []
+    last_asked = asked[-1] if asked else None
+    changed = _set_now(tracker)
+    about = changed.get("about")
+    kept = (last_asked, "occupation")
+    gone = [name for name, value in changed.items() if value is None and name in knowledge.facts and name not in kept]
+    names = [name for name, value in changed.items() if name in knowledge.facts and value is not None]
+    pressed = text_of(tracker).startswith("/")
+    told = {
+        name: tracker.get_slot(name) for name in names if name != last_asked and not (pressed and name == "occupation")
+    }
     clauses = facts.summary(knowledge, told)
-    if not clauses:
-        return ""
-    return f"Ik onthoud: {enumeration(clauses)}. Klopt iets niet? Zeg het gewoon.\n\n"
+    text = f"Je vraagt dit voor je {about}. Met 'je' bedoel ik vanaf nu je {about}.\n\n" if about else ""
+    if gone and intent_of(tracker) not in ("vorige_vraag", "opnieuw"):
+        text += "Goed, dat haal ik weg. "
+    if clauses:
+        text += f"{PLAYED_BACK}{enumeration(clauses)}. Klopt iets niet? Zeg het gewoon.\n\n"
+    return text
 
 
 # One asking action per fact of the vocabulary: a new fact in the content files needs no code.
@@ -150,15 +133,16 @@ class ActionExplainQuestion(Action):  # type: ignore[misc]
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
         knowledge = store.current()
-        name = _open_fact(tracker, knowledge)
+        name = open_fact(tracker, knowledge)
         if name is None:
             say(dispatcher, "Ik vraag alleen wat nodig is om te zien welke routes voor jou open zijn.")
             return []
         advice = trajectory.advise(knowledge, profile_of(tracker, knowledge))
         routes = list(dict.fromkeys(item.programme.naam for item in advice.judgements if name in item.missing))
         text = knowledge.facts[name].waarom
-        if routes:
-            text += f" Je antwoord telt voor: {enumeration(routes[:3])}."
+        if routes and name not in trajectory.GOAL_FACTS:
+            more = f" en nog {len(routes) - NAMED_ROUTES} andere routes" if len(routes) > NAMED_ROUTES else ""
+            text += f" Je antwoord telt voor: {'; '.join(routes[:NAMED_ROUTES])}{more}."
         say(dispatcher, f"{text} Je mag de vraag ook overslaan.")
         return []
 
@@ -170,15 +154,17 @@ class ActionPreviousQuestion(Action):  # type: ignore[misc]
         return "action_previous_question"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
-        asked = list(tracker.get_slot("asked_facts") or [])
-        current = tracker.get_slot("requested_slot")
-        if asked and asked[-1] == current:
+        in_form = (tracker.active_loop or {}).get("name") == FORM
+        asked = list(tracker.get_slot("asked_facts") or tracker.get_slot("asked_before") or [])
+        if in_form and asked and asked[-1] == tracker.get_slot("requested_slot"):
             asked.pop()
         if not asked:
-            say(dispatcher, "Dit is de eerste vraag. Verder terug kan niet.")
+            first = "Dit is de eerste vraag. Verder terug kan niet."
+            say(dispatcher, first if in_form else "Er is nu geen vraag om naar terug te gaan.")
             return []
         last = asked.pop()
-        return [SlotSet(last, None), SlotSet("asked_facts", asked), SlotSet("requested_slot", None)]
+        events = [SlotSet(last, None), SlotSet("asked_facts", asked), SlotSet("requested_slot", None)]
+        return events if in_form else [*events, FollowupAction(FORM)]
 
 
 class ActionRestartIntake(Action):  # type: ignore[misc]
@@ -206,7 +192,8 @@ class ActionForget(Action):  # type: ignore[misc]
 
 def forget(knowledge: Knowledge) -> Events:
     """Empties every slot that holds something of the person."""
-    names = [*knowledge.facts, "asked_facts", "last_labels", "last_topic", "requested_slot", "evc_answers", "evc_reply"]
+    told = [*knowledge.facts, "asked_facts", "asked_before", "about", "last_labels", "last_topic", "requested_slot"]
+    names = [*told, "evc_answers", "evc_reply"]
     return [SlotSet(name, None) for name in names]
 
 
@@ -241,8 +228,16 @@ class ActionAnswerNotUnderstood(Action):  # type: ignore[misc]
             buttons = [topic_button(topic) for topic in (*choice.shown, *choice.others)]
             say(dispatcher, "Bedoel je een van deze vragen? Anders gaan we gewoon verder.", "clarify", buttons)
             return []
-        name = _open_fact(tracker, knowledge)
+        name = open_fact(tracker, knowledge)
         fact = knowledge.facts.get(name or "")
+        text = text_of(tracker)
+        if was_played_back(tracker) and (AGREES.match(text) or BARE_YES.match(text)):
+            say(dispatcher, "Fijn, dan gaan we verder.")
+            return []
+        told = telling.read(knowledge, text, entities_of(tracker), about=tracker.get_slot("about") or "")
+        if told.denied or told.facts:
+            say(dispatcher, "Dat heb ik genoteerd." if told.facts else "Goed om te weten.")
+            return []
         if fact is not None and fact.type == "int":
             hint = f"Typ een getal, bijvoorbeeld 34. Het moet tussen {fact.min} en {fact.max} liggen."
         else:

@@ -51,12 +51,12 @@ def topic_button(topic: Topic) -> Button:
     return button(topic.titel, "kies_onderwerp", {"topic": topic.id})
 
 
-def fact_buttons(fact: Fact) -> list[Button]:
-    """The answers to a question as buttons, with "weet ik niet" last; none but that for a number."""
+def fact_buttons(fact: Fact, only: Sequence[str] | None = None) -> list[Button]:
+    """The answers to a question as buttons, with "weet ik niet" last; none but that for a number; `only` some of them."""
     options = (
         [("Ja", "ja"), ("Nee", "nee")]
         if fact.type == "bool"
-        else [(option.label, option.value) for option in fact.values]
+        else [(option.label, option.value) for option in fact.values if only is None or option.value in only]
     )
     options.append(("Weet ik niet", conditions.DONT_KNOW))
     return [button(label, "geef_info", {fact.id: value}) for label, value in options]

@@ -24,6 +24,7 @@ KNOWN_FALSE = {
     "utter_vraag_": "the answers of retrieval intents stand in the knowledge base, not in the domain",
     "utter_taal_": "said by actions, by the language of the message",
     "kies_onderwerp": "only buttons send this intent, so it has no examples",
+    "hervat": "a typed code becomes this intent (bot/later.py), so it has no examples",
     "kies_volgorde": "only a button sends this intent, so it has no examples",
 }
 

@@ -15,7 +15,7 @@ from sanic.response import json as json_response
 
 from bot.action_runner import fault_reply
 from bot.text import clean
-from bot.turns import Bot
+from bot.turns import RESUME, Bot
 
 logger = logging.getLogger(__name__)
 
@@ -42,7 +42,9 @@ def rest_blueprint(get_bot: Callable[[], Bot | None]) -> Blueprint:
         sender = body.get("sender")
         sender = sender if isinstance(sender, str) and 0 < len(sender) <= 200 else uuid.uuid4().hex
         output = CollectingOutputChannel()
-        message = UserMessage(clean(body["message"]), output, sender, input_channel="rest")
+        found = await bot.later.typed(body["message"], sender)
+        said = RESUME if found else clean(body["message"])
+        message = UserMessage(said, output, sender, input_channel="rest", metadata={"later": found} if found else None)
         try:
             await bot.pass_on(message, output.messages)
         except Exception:

@@ -16,12 +16,14 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from actions.plan import Keeper
 from bot.action_runner import InProcessActions, TurnFailed, fault_reply, use_one_schema_check
 from bot.conversations import ConversationStore, tracker_url
+from bot.later import LaterStore
 from bot.plan_store import PlanStore
 from bot.retention import Retention
 from bot.text import clean
 
 NOT_UNDERSTOOD = "/nlu_fallback"
 BUTTON_ID_LENGTH = 24  # hexadecimal digits
+RESUME = "/hervat"  # a typed code: what it finds goes along as metadata
 Item = dict[str, Any]
 
 
@@ -53,8 +55,9 @@ class Bot:
     def __init__(self, agent: Agent, store: ConversationStore) -> None:
         self.agent = agent
         self.store = store
+        self.later = LaterStore(store)
         self.plans = PlanStore(store.engine)
-        self.retention = Retention(store, self.plans)  # every other store of personal data joins here
+        self.retention = Retention(store, self.plans, self.later)  # every other store of personal data joins here
         Keeper.keep = lambda sender, route, profile: f"/plan/{self.plans.keep(sender, route, profile)}"
 
     @classmethod
@@ -87,8 +90,12 @@ class Bot:
                     if any((item["data"] or {}).get("forget") for item in earlier):
                         await self._forget(sender)  # saved, but then a store could not delete
                     return Turn(earlier, repeated=True)
+            metadata: dict[str, Any] = {"shown": shown}
+            found = None if trusted else await self.later.typed(text, sender)
+            if found:
+                said, metadata["later"] = RESUME, found
             message = UserMessage(
-                said, collector, sender, input_channel="web", message_id=message_id, metadata={"shown": shown}
+                said, collector, sender, input_channel="web", message_id=message_id, metadata=metadata
             )
             await self._handle(message, collector.said)
         return Turn([item_of(reply, sender) for reply in collector.said])
@@ -105,7 +112,9 @@ class Bot:
         except TurnFailed:
             said.clear()
             await message.output_channel.send_response(message.sender_id, fault_reply())
-        if any(((reply.get("custom") or {}).get("data") or {}).get("forget") for reply in said):
+        data = [(reply.get("custom") or {}).get("data") or {} for reply in said]
+        self.later.heed(data, message.sender_id)
+        if any(item.get("forget") for item in data):
             await self._forget(message.sender_id)  # after the turn: Rasa saves the tracker at its end
 
     async def history(self, sender: str) -> list[Item]:

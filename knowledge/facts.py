@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 from rapidfuzz import fuzz
@@ -209,28 +209,3 @@ def clause(fact: Fact, value: Value) -> str:
         if option.value == value and option.zin:
             return option.zin
     return fact.ik_ben.replace("{waarde}", label(fact, value))
-
-
-def from_entities(knowledge: Knowledge, entities: Sequence[Mapping[str, Any]]) -> dict[str, Value]:
-    """Facts that entities state about the person; a denied entity states the opposite only where that is certain."""
-    found: dict[str, Value] = {}
-    for entity in entities:
-        name, value, denied = entity["entity"], entity["value"], entity.get("role") == "niet"
-        if name == "place":
-            name, value = "region", knowledge.places.get(str(value).lower(), "")
-        elif name == "diploma":
-            name = "education"
-        fact = knowledge.facts.get(name)
-        if fact is None or name in found:
-            continue
-        known = read_value(fact, value)
-        if known is None:
-            continue
-        if denied:
-            if isinstance(known, bool):
-                found[name] = not known
-            elif any(option.value == "geen" for option in fact.values):
-                found[name] = "geen"
-            continue
-        found[name] = known
-    return found

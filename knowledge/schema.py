@@ -129,6 +129,9 @@ class Occupation(Record):
     land: Country = Field(..., title="waar het beroep bestaat")
     sector: Literal["zorg", "kinderopvang"] = Field(..., title="zorg of kinderopvang")
     beschrijving: str = Field(..., title="het beroep in één zin")
+    past_bij: dict[str, list[str]] = Field(
+        default_factory=dict, title="bij welke antwoorden over wat iemand graag doet dit beroep past"
+    )
 
 
 class Topic(Record):
@@ -220,7 +223,7 @@ class Fact(Record):
     min: int | None = Field(None, title="kleinste getal")
     max: int | None = Field(None, title="grootste getal")
     unit: str = Field("", title="eenheid van een getal")
-    groep: Literal["doel", "situatie", "ervaring", "haalbaar", "diploma"] = Field(
+    groep: Literal["doel", "interesse", "situatie", "ervaring", "haalbaar", "diploma"] = Field(
         ..., title="in welk deel van het gesprek de vraag komt"
     )
     vraag: str = Field(..., title="hoe Wegwijs het vraagt")

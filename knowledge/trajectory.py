@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from knowledge import conditions, wording
+from knowledge import conditions, interests, wording
 from knowledge.conditions import DONT_KNOW, NOT_APPLICABLE, Clause, Condition, Profile
 from knowledge.schema import Fact, Leaf, Organisation, Programme
 from knowledge.store import Knowledge
@@ -22,8 +22,9 @@ VERDICT_LABELS: dict[Verdict, str] = {
     "onbekend": "Onbekend",
     "niet": "Nu niet",
 }
-GROUP_ORDER = ("doel", "situatie", "ervaring", "haalbaar", "diploma")
+GROUP_ORDER = ("doel", "interesse", "situatie", "ervaring", "haalbaar", "diploma")
 GOAL_FACTS = ("occupation", "region")
+MAX_QUESTIONS = 12  # what is still open then is told as "nog te weten"
 PRIORITY = "priority"  # what matters most to this person; volunteered, never asked in the intake
 AGE_WAIT_YEARS = 2  # "bijna" by getting older only where that is near
 
@@ -47,7 +48,9 @@ class Judgement:
     reasons: tuple[Reason, ...]
     missing: frozenset[str]
     ask: Organisation
-    fixes: Mapping[str, Any] = field(default_factory=dict)  # with "bijna": the facts that would open it, and their value
+    fixes: Mapping[str, Any] = field(
+        default_factory=dict
+    )  # with "bijna": the facts that would open it, and their value
 
 
 def complete(knowledge: Knowledge, profile: Profile) -> dict[str, Any]:
@@ -73,12 +76,14 @@ def relevant(knowledge: Knowledge, profile: Profile) -> list[Programme]:
     any_country = profile.get("region") in (None, DONT_KNOW)
     occupation = profile.get("occupation")
     any_occupation = occupation in (None, DONT_KNOW)
+    fitting = {item.id for item in interests.fitting(knowledge, profile)} if occupation == DONT_KNOW else set()
     wanted_nl = profile.get("qualification_nl")
     return [
         programme
         for programme in knowledge.programmes.values()
         if (any_country or programme.land == country)
         and (any_occupation or programme.beroep == occupation)
+        and (occupation != DONT_KNOW or programme.beroep in fitting)
         and (
             wanted_nl in (None, DONT_KNOW, NOT_APPLICABLE)
             or programme.land != "nederland"
@@ -279,15 +284,30 @@ def next_question(knowledge: Knowledge, profile: Profile, asked: int = 0, on: dt
 
     `asked` is the number of questions already put.
     """
+    if asked >= MAX_QUESTIONS:
+        return None
     known = complete(knowledge, profile)
     wanted = _open_facts(knowledge, known, on)
+    at_most = min(MAX_QUESTIONS, asked + len(wanted) + _interests_left(known))
+    if known.get("occupation") == DONT_KNOW:
+        liked = interests.next_interest(knowledge, known)
+        if liked:
+            return Question(knowledge.facts[liked], asked + 1, max(asked + 1, at_most))
     candidates = [name for name in wanted if askable(knowledge, knowledge.facts[name], known)]
     if not candidates:
         return None
     group = min(GROUP_ORDER.index(knowledge.facts[name].groep) for name in candidates)
     candidates = [name for name in candidates if GROUP_ORDER.index(knowledge.facts[name].groep) == group]
     best = max(candidates, key=lambda name: (_impact(knowledge, known, name, on), -list(knowledge.facts).index(name)))
-    return Question(knowledge.facts[best], asked + 1, asked + len(wanted))
+    return Question(knowledge.facts[best], asked + 1, max(asked + 1, at_most))
+
+
+def _interests_left(known: dict[str, Any]) -> int:
+    """How many questions about interests may still come: to who has no goal, and then the goal once more."""
+    if known.get("occupation") not in (None, DONT_KNOW) or known.get("interest_with") == DONT_KNOW:
+        return 0
+    left = sum(name not in known for name in interests.INTERESTS)
+    return left + (1 if known.get("occupation") is None and "interest_with" not in known else 0)
 
 
 def _open_facts(knowledge: Knowledge, known: dict[str, Any], on: dt.date | None) -> list[str]:

@@ -73,7 +73,7 @@ class Conversation:
     def slots(self, **wanted: Any) -> Conversation:
         tracker = self.loop.run_until_complete(self.bot.store.retrieve(self.sender))
         known = {name: tracker.get_slot(name) if tracker else None for name in wanted}
-        assert known == wanted
+        assert known == wanted, {name: (known[name], value) for name, value in wanted.items() if known[name] != value}
         return self
 
     def answer_all(self, **answers: Any) -> Conversation:

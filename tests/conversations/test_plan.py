@@ -61,7 +61,9 @@ def test_in_the_intake_the_plan_is_shown_and_the_question_comes_again(talk):
 def test_who_says_what_matters_sees_the_routes_in_that_order(advised):
     before = list(advised.verdicts())
     advised.press("Wat telt voor jou?").press("Geld tijdens het leren").kind("trajectory")
-    advised.bot_says("waar je tijdens het leren een vergoeding of loon kunt krijgen", "je wilt vooral geld tijdens het leren")
+    advised.bot_says(
+        "waar je tijdens het leren een vergoeding of loon kunt krijgen", "je wilt vooral geld tijdens het leren"
+    )
     assert list(advised.verdicts())[0] == "zorgkundige_duaal_volwassenen" != before[0]
 
 

@@ -39,12 +39,3 @@ def test_every_label_is_accepted_as_the_answer(knowledge):
         for option in fact.values:
             assert facts.read_answer(fact, option.label) == option.value, (fact.id, option.label)
             assert facts.read_answer(fact, option.label.upper()) == option.value
-
-
-def test_a_denied_entity_states_the_opposite_only_where_that_is_certain(knowledge):
-    said = [
-        {"entity": "situation", "value": "werknemer", "role": "niet"},
-        {"entity": "paid_experience", "value": "zorg", "role": "niet"},
-        {"entity": "place", "value": "gent"},
-    ]
-    assert facts.from_entities(knowledge, said) == {"paid_experience": "geen", "region": "vlaanderen"}

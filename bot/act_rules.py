@@ -1,0 +1,96 @@
+"""Rasa component: acts that the shape of a message gives away, whatever the topic model made of them.
+
+Who only states things about themselves starts (or goes on with) the intake; "en als ik …?" supposes something. It never
+overrules an act that the model is there for, such as distress or "vergeet alles".
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Any, Dict, List, Optional, Text, Type  # noqa: UP035  (Rasa reads these annotations)
+
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
+from rasa.shared.nlu.training_data.message import Message
+
+from knowledge import content, store, telling, whatif
+from knowledge.store import Knowledge
+
+ENOUGH_TOLD = 2  # facts that a message must state to count as telling about oneself
+SURE_ENOUGH = 0.25  # as the threshold of the FallbackClassifier in config.yml
+MINDED = frozenset({"ontken", "bevestig"})  # "nee, ik ben 34": the one fact told counts
+CORRECTED = "corrigeer"
+# "ik wil verder" goes on; "ik wil later verder" asks for a code.
+GOING_ON = re.compile(
+    r"^\W*(?:(?:ok|ja|ik wil|kan ik|we gaan|laten we|doe maar|nu|weer|terug|gewoon)\W+)*verder(?: gaan| doen)?\W*$",
+    re.I,
+)
+STATED = "start_traject"
+SUPPOSED = "wat_als"
+# What the model may be overruled in: a card, or no idea. An act of conversation stays.
+OVERRULED = frozenset(
+    {"buiten_domein", "nlu_fallback", "en_vervolg", "geef_info", "mens_spreken", "leg_route_uit", "ontken", "bevestig"}
+)
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
+class ActRules(GraphComponent):
+    """Sets `intent` where the shape of the message is certain."""
+
+    @classmethod
+    def required_components(cls) -> List[Type]:
+        return []
+
+    @staticmethod
+    def get_default_config() -> Dict[Text, Any]:
+        return {}
+
+    def __init__(self) -> None:
+        self._knowledge: Optional[Knowledge] = None
+
+    @classmethod
+    def create(
+        cls,
+        config: Dict[Text, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+    ) -> ActRules:
+        return cls()
+
+    def process(self, messages: List[Message]) -> List[Message]:
+        for message in messages:
+            intent = (message.get(INTENT) or {}).get("name") or ""
+            text = message.get(TEXT) or ""
+            if intent == "later_verder" and GOING_ON.search(text):
+                self._set(message, STATED)
+                continue
+            if text.startswith("/") or not (intent in OVERRULED or intent.startswith("vraag_")):
+                continue
+            unsure = not intent.startswith("vraag_") or message.get(INTENT)["confidence"] < SURE_ENOUGH
+            act = self._act(text, message.get(ENTITIES) or [], unsure, CORRECTED if intent in MINDED else None)
+            if act:
+                self._set(message, act)
+        return messages
+
+    @staticmethod
+    def _set(message: Message, act: Text) -> None:
+        ranking = [item for item in message.get(INTENT_RANKING_KEY) or [] if item["name"] != act]
+        named = {"name": act, "confidence": 1.0}
+        message.set(INTENT, named, add_to_output=True)
+        message.set(INTENT_RANKING_KEY, [named, *ranking], add_to_output=True)
+
+    def _act(self, text: Text, entities: List[Dict[Text, Any]], unsure: bool, minded: Optional[Text]) -> Optional[Text]:
+        if self._knowledge is None:
+            self._knowledge = store.from_content(content.load())
+        if whatif.is_supposing(text):
+            return SUPPOSED if unsure or whatif.supposed(self._knowledge, text, entities) else None
+        if not telling.is_telling(text):
+            return None
+        told = telling.read(self._knowledge, text, entities)
+        if told.facts and minded:
+            return minded
+        return STATED if len(told.facts) >= ENOUGH_TOLD or told.about else None

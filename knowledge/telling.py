@@ -1,0 +1,316 @@
+"""Facts that people tell about themselves in free text: whose they are, whether they are denied, and nothing more.
+
+A message is read clause by clause. A clause about someone else ("mijn man is werkloos") tells nothing of the speaker, unless
+the whole talk is for that person ("mijn zoon van 16 wil …"). The expressions stand in knowledge/telling.yml.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import functools
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from knowledge import ages, facts
+from knowledge.facts import Value
+from knowledge.store import Knowledge
+
+FILE = Path(__file__).parent / "telling.yml"
+GOAL = re.compile(
+    r"\b(?:wil|wilt|willen|wou|zou|zoekt|graag|liever|worden|word|wordt|lijkt|droom\w*|interesse|richting|(?<!van )opleiding|"
+    r"misschien|voor een job als|doel|kies|kiezen)\b"
+)
+PAST_OR_PRESENT = re.compile(
+    r"\b(?:was|werkte|gewerkt|werk|werkt|heb|had|gedaan|deed|doe|diploma|attest|getuigschrift|jaar als|ben|ervaring|naar|bij)\b"
+)
+WISH = re.compile(r"\b(?:wil|wilt|zou|zoekt|droomt|graag|interesse|overweegt|denkt)\b")
+ASKING = re.compile(
+    r"\?\s*$|^\W*(?:en |maar )?(?:hoe\w*|wat|wie|waar|wanneer|waarom|welke?|is er|zijn er|krijg|mag|kan|kun|moet|bestaat|telt|"
+    r"bestaan|weten of|vraag me af)\b|\bweten (?:of|hoe|wat|wie|waar|welke?|wanneer)\b|\bhoe ?lang\b|\bhoeveel\b"
+)
+NEGATIONS = {"geen", "niet", "nooit", "zonder", "noch", "niks", "evenmin"}
+NEGATION_REACH = 2
+# Words before "mijn man" that leave it the subject of the clause.
+LEADING = frozenset({"en", "ja", "nee", "dat", "nu", "als", "ook", "woont", "werkt", "is", "dag", "hallo"})
+PAST = re.compile(r"\b(?:was|werkte|gewerkt|ontslagen|vroeger|buitengegooid|kwijt|gestopt|geleden)\b")
+_CLAUSE_END = re.compile(
+    r"[.;!?\n]+|,|\s+(?:maar|want|dus|omdat|terwijl|hoewel|doordat)\s+|\s+(?:en|of)\s+(?=(?:ik|ze|zij|hij|mijn|m'n|we|wij|ons|onze|"
+    r"woon|werk|zoek|wil|heb|zit|ben|zou)\b)"
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """What a message tells: facts, values that were denied, and of whom ("" is the speaker, else "zoon", "vrouw" …)."""
+
+    facts: dict[str, Value] = field(default_factory=dict)
+    denied: dict[str, Value] = field(default_factory=dict)
+    about: str = ""
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A part of a message: its plain text, where it stood in the original, whether it asks, and whom it is about."""
+
+    text: str
+    start: int
+    end: int
+    asks: bool
+    who: str
+
+
+@dataclass(frozen=True)
+class Pattern:
+    """One way to tell a fact."""
+
+    fact: str
+    value: Any
+    said: re.Pattern[str]
+    along: re.Pattern[str] | None
+    without: re.Pattern[str] | None
+    present: bool
+    anyone: bool  # tells of the speaker also in a clause about a child or partner
+
+
+@functools.lru_cache(maxsize=1)
+def _file() -> dict[str, Any]:
+    data: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
+    return data
+
+
+@functools.lru_cache(maxsize=1)
+def _people() -> tuple[frozenset[str], re.Pattern[str]]:
+    """Whom one may ask for, and how anyone else is named ("mijn zus")."""
+    data = _file()
+    others = "|".join([*data["familie"], *data["anderen"]])
+    return frozenset(data["familie"]), re.compile(rf"(?:mijn|m'n|onze|ons)\s+(?:\w+\s+)?(?P<who>{others})\b")
+
+
+@functools.lru_cache(maxsize=1)
+def _spoken() -> tuple[dict[str, str], tuple[Pattern, ...]]:
+    data = _file()
+    groups = data["woordgroepen"]
+
+    def compiled(text: str | None) -> re.Pattern[str] | None:
+        for _ in range(2):  # a group may name another
+            for name, words in groups.items():
+                text = text.replace("{" + name + "}", words) if text else text
+        return re.compile(text) if text else None
+
+    patterns = []
+    for row in data["feiten"]:
+        said = compiled(row["zeg"])
+        assert said is not None
+        patterns.append(
+            Pattern(
+                row["feit"],
+                row["waarde"],
+                said,
+                compiled(row.get("met")),
+                compiled(row.get("niet_met")),
+                "heden" in row,
+                "ieder" in row,
+            )  # fmt: skip
+        )
+    return data["spreektaal"], tuple(patterns)
+
+
+def plainly(text: str) -> tuple[str, list[int]]:
+    """Lower case without accents, spoken forms written out, spelt numbers as digits; with for each character its old place."""
+    spoken, _ = _spoken()
+    folded = "".join(unicodedata.normalize("NFKD", char)[0].lower()[:1] or " " for char in text)
+    folded = folded.replace("’", "'").replace("`", "'")
+    out: list[str] = []
+    places: list[int] = []
+
+    def put(piece: str, at: int, width: int) -> None:
+        out.append(piece)
+        places.extend(min(at + index, at + width - 1) for index in range(len(piece)))
+
+    last = 0
+    for match in re.finditer(rf"{ages.SPELT.pattern}|'?\b[\w']+", folded):
+        word = match[0]
+        said = ages.spelt(word)
+        new = str(said) if said is not None else spoken.get(word.lstrip("'"), word)
+        put(folded[last : match.start()], last, match.start() - last)
+        put(new, match.start(), len(word))
+        last = match.end()
+    put(folded[last:], last, max(1, len(folded) - last))
+    return "".join(out), places
+
+
+def clauses(text: str, about: str = "") -> list[Clause]:
+    """The clauses of a message, each with the person it is about; `about` is the one the talk is for already."""
+    plain, places = plainly(text)
+    found: list[Clause] = []
+    who, start = about, 0
+    for end, sign in [*((match.start(), match) for match in _CLAUSE_END.finditer(plain)), (len(plain), None)]:
+        piece = plain[start:end].strip()
+        if piece:
+            who = _subject(piece, who)
+            asks = bool(ASKING.search(piece) or (sign and "?" in sign[0]))
+            found.append(Clause(piece, places[start], places[end - 1] + 1, asks, who))
+        start = sign.end() if sign else end
+    return found
+
+
+def _subject(clause: str, before: str) -> str:
+    """Whom a clause is about: "" for the speaker."""
+    _, relative = _people()
+    handed = re.search(rf"\b(?:voor|namens)\s+{relative.pattern}", clause)
+    if (
+        handed
+        and re.match(r"^(?:\w+\s+){0,4}(?:voor|namens)\b", clause)
+        and not re.search(r"\bzorg|\bkook|\blet\b", clause)
+    ):
+        return handed["who"]
+    named = relative.search(clause)
+    if named and not re.search(r"\b(?:ik|mij|me)\b", clause[: named.start()]):
+        before_name = clause[: named.start()].split()
+        if not before_name or before_name[-1] in LEADING:
+            return named["who"]
+    if re.search(r"\biemand\b|\bze zeggen\b", clause) and not re.search(
+        r"\bvoor iemand\b|\biemand (?:op|die mij)\b", clause
+    ):
+        return "iemand"
+    if re.search(r"\b(?:ik|wij|we|mij)\b", clause) or re.match(r"(?:ben|heb|woon|zoek|werk)\b", clause):
+        return ""
+    if re.match(r"(?:en |ja |nee )?(?:ze|zij|hij|die|haar|zijn|hem)\b", clause):
+        return before or "iemand"
+    return before
+
+
+def read(
+    knowledge: Knowledge,
+    text: str,
+    entities: Sequence[Mapping[str, Any]] = (),
+    about: str = "",
+    supposing: bool = False,
+) -> Told:
+    """What a message tells of the person the talk is for.
+
+    `entities` are those that NLU found, with their `start` and `end` in the text; they help where words are misspelt.
+    `supposing`: a "what if", whose question tells what is supposed.
+    """
+    family, _ = _people()
+    parts = clauses(text, about)
+    if supposing:
+        parts = [dataclasses.replace(part, asks=False) for part in parts]
+    for part in parts:
+        if part.who in family and (WISH.search(part.text) or re.search(r"\bvoor (?:mijn|m'n)\b", part.text)):
+            about = part.who
+            break
+    told: dict[str, Value] = {}
+    denied: dict[str, Value] = {}
+    for part in parts:
+        if part.who != about:
+            for name, value, _ in _by_pattern(part, only_anyone=True) if not about else ():
+                told.setdefault(name, value)
+            continue
+        for name, value, negated in (*_by_pattern(part), *_by_entity(knowledge, part, entities)):
+            fact = knowledge.facts.get(name)
+            known = facts.read_value(fact, value) if fact else None
+            if fact is None or known is None:
+                continue
+            if not negated:
+                told.setdefault(name, known)
+            elif isinstance(known, bool):
+                told.setdefault(name, not known)
+            else:
+                denied.setdefault(name, known)
+        if not part.asks or re.search(r"\bik\b", part.text):
+            age = ages.age_in(part.text, of_other=bool(about))
+            if age is not None and facts.read_value(knowledge.facts["age"], age) is not None:
+                told.setdefault("age", age)
+    _follow(told)
+    return Told(told, {name: value for name, value in denied.items() if told.get(name) != value}, about)
+
+
+def _by_pattern(part: Clause, only_anyone: bool = False) -> Iterator[tuple[str, Any, bool]]:
+    _, patterns = _spoken()
+    done: set[str] = set()
+    for pattern in patterns:
+        if pattern.fact in done or (only_anyone and not pattern.anyone):
+            continue
+        match = pattern.said.search(part.text)
+        if match is None:
+            continue
+        if pattern.along and not pattern.along.search(part.text):
+            continue
+        if pattern.without and pattern.without.search(part.text):
+            continue
+        if pattern.present and PAST.search(part.text):
+            continue
+        if part.asks and not re.search(r"\bik\b", part.text):
+            continue
+        negated = _negated(part.text, match)
+        if negated and pattern.fact in ("situation", "education"):
+            yield pattern.fact, pattern.value, True
+            continue
+        done.add(pattern.fact)
+        yield pattern.fact, pattern.value, negated
+
+
+def _negated(clause: str, match: re.Match[str]) -> bool:
+    """Whether "niet", "geen" … stands just before the words (or opens the clause's verb group), or "niet" just after."""
+    if re.match(r"(?:geen|zonder|nooit|niet|nul|0|nog geen)\b", match[0]):
+        return False  # the expression itself is a denial
+    words = re.split(r"\bik\b", clause[: match.start()])[-1].split()[-NEGATION_REACH:]
+    if NEGATIONS & set(words):
+        return True
+    if re.search(r"\b(?:geen|niet)\b", match[0]) and not re.search(r"nodig", match[0]):
+        return False
+    return bool(re.match(r"\W*niet\b", clause[match.end() :])) or bool(
+        re.search(r"\bniet (?:\w+ )?(?:voor|bij|in|op|mee aan|aan) (?:de |het |een )?$", clause[: match.start()])
+    )
+
+
+def _by_entity(
+    knowledge: Knowledge, part: Clause, entities: Sequence[Mapping[str, Any]]
+) -> Iterator[tuple[str, Any, bool]]:
+    """Goals, places and misspelt words that NLU found inside this clause."""
+    for entity in entities:
+        name, value, negated = str(entity["entity"]), entity["value"], entity.get("role") == "niet"
+        if not part.start <= int(entity.get("start", -1)) < part.end:
+            continue
+        if name == "place":
+            region = knowledge.places.get(str(value).lower())
+            if region and not part.asks:
+                yield "region", region, negated
+        elif (
+            name in ("occupation", "qualification_nl")
+            and _is_goal(part, negated)
+            or name == "region"
+            or name == "situation"
+            and value in ("werkzoekend", "werknemer", "leerling")
+            and len(part.text.split()) == 1
+        ):
+            yield name, value, negated
+        elif name == "diploma" and len(part.text.split()) <= 2:
+            yield "education", value, negated
+
+
+def _is_goal(part: Clause, negated: bool) -> bool:
+    if part.asks or negated:
+        return False
+    return bool(GOAL.search(part.text)) or not PAST_OR_PRESENT.search(part.text)
+
+
+def _follow(told: dict[str, Value]) -> None:
+    """What follows from what was told: who works for the municipality has a job."""
+    if "situation" not in told and (told.get("employer_public") is True or "employer_kind" in told):
+        told["situation"] = "werknemer"
+    if told.get("situation") not in (None, "werknemer"):
+        told.pop("employer_public", None)
+        told.pop("employer_kind", None)
+
+
+def is_telling(text: str) -> bool:
+    """Whether a message only states: no clause of it asks."""
+    return not any(part.asks for part in clauses(text))
