@@ -231,8 +231,8 @@ textarea::placeholder { color: var(--muted); opacity: 1 }
 .human:hover { background: var(--accent-soft) }
 
 /* ---- menu and confirmation ---- */
-.menu { position: absolute; z-index: 3; top: 3.9em; inset-inline-end: .6em; width: min(25em, 100% - 1.2em); max-height: calc(100% - 4.6em); overflow-y: auto; display: grid; gap: 1.1em; padding: 1.1em; border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); box-shadow: 0 12px 40px #0003 }
-.actions { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(9.5em, 100%), 1fr)); gap: .45em }
+.menu { position: absolute; z-index: 3; top: 3.9em; inset-inline-end: .6em; width: min(29em, 100% - 1.2em); max-height: calc(100% - 4.6em); overflow-y: auto; display: grid; gap: 1.1em; padding: 1.1em; border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); box-shadow: 0 12px 40px #0003 }
+.actions { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(12em, 100%), 1fr)); gap: .45em }
 .action { display: flex; align-items: center; gap: .6em; padding: .3em .8em; border: 1px solid var(--line); background: none; text-align: start; line-height: 1.25 }
 .action:hover { background: var(--accent-soft) }
 .action .icon { color: var(--accent-text) }

@@ -150,20 +150,3 @@ def test_a_port_in_use_is_said_in_one_sentence(server):
     )  # fmt: skip
     assert run.returncode == 1
     assert f"Poort {server.port} is al in gebruik" in run.stderr
-
-
-def test_killed_in_the_middle_of_the_intake_the_person_goes_on(tmp_path):
-    import signal
-
-    from tests.conftest import Server
-
-    running = Server(tmp_path)
-    running.start()
-    try:
-        with httpx.Client(base_url=running.url, timeout=30) as visitor:
-            say(visitor, text="ik ben 34, werkloos en wil zorgkundige worden in Gent")
-            running.stop(signal.SIGKILL)
-            running.start()
-            assert "gewerkt in de zorg" in texts(say(visitor, text="ja"))
-    finally:
-        running.stop()

@@ -5,8 +5,6 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.web.chat import PATIENCE
-
 pytestmark = pytest.mark.browser
 LOOKS = 4  # see Chat.in_every_look
 
@@ -77,7 +75,7 @@ def test_nothing_sticks_out_at_320_pixels_and_the_main_targets_are_44(visit):
 
 
 def test_all_that_can_be_pressed_is_at_least_24_pixels_also_in_a_sentence(chat):
-    chat.write("wat is evc?").press("Praat met een mens").unfold()
+    chat.write("waar vind ik een testcentrum voor evc?").press("Praat met een mens").unfold()
     assert chat.page.locator(".bubble:not(.handover) a").count() > 0
     assert chat.smaller_than(24, "a, button, summary, label, input:not([type=radio]), textarea") == []
 
@@ -254,4 +252,3 @@ def test_in_forced_colours_everything_keeps_an_edge(visit):
     for part in (".user > .bubble", ".bot > .bubble", ".card", ".choice", ".verdict", "textarea", ".send"):
         width = chat.js(f"parseFloat(getComputedStyle({{chat}}.querySelector('{part}')).borderTopWidth)")
         assert width >= 1, part
-

@@ -28,7 +28,12 @@ def test_axe_finds_nothing_and_nothing_sticks_out_in_any_kind(visit, kind):
     assert chat.smaller_than(24, ".messages :is(a, button, summary, label, input)") == []
 
 
-MALFORMED = [{"type": "trajectory"}, {"type": "comparison", "rows": 3}, {"type": "something new", "x": [1]}, "no object"]
+MALFORMED = [
+    {"type": "trajectory"},
+    {"type": "comparison", "rows": 3},
+    {"type": "something new", "x": [1]},
+    "no object",
+]
 
 
 def test_a_card_that_cannot_be_drawn_is_left_out_and_its_text_stays(chat):
@@ -60,8 +65,13 @@ def test_a_difficult_word_is_marked_once_where_it_comes_first(chat):
 
 
 def test_links_open_in_a_new_window_and_say_so(chat):
-    answered_with(chat, {"text": "Kijk op https://www.vdab.be/opleidingen, op www.vlaanderen.be of schrijf naar evc@example.org."})
-    for name, address in (("vdab.be/opleidingen", "https://www.vdab.be/opleidingen"), ("vlaanderen.be", "https://www.vlaanderen.be/")):
+    answered_with(
+        chat, {"text": "Zie https://www.vdab.be/opleidingen, www.vlaanderen.be of schrijf naar evc@example.org."}
+    )
+    for name, address in (
+        ("vdab.be/opleidingen", "https://www.vdab.be/opleidingen"),
+        ("vlaanderen.be", "https://www.vlaanderen.be/"),
+    ):
         link = chat.last.get_by_role("link", name=f"{name} (opent in een nieuw venster)")
         expect(link).to_have_attribute("target", "_blank")
         assert link.evaluate("link => link.href") == address
@@ -69,7 +79,9 @@ def test_links_open_in_a_new_window_and_say_so(chat):
     expect(chat.last.get_by_role("link", name="evc@example.org")).to_have_attribute("href", "mailto:evc@example.org")
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "//evil.example/x", "data:text/html,x", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "//evil.example/x", "data:text/html,x", "file:///etc/passwd"]
+)
 def test_a_link_to_anything_but_the_web_is_text(chat, address):
     routes = RECORDED["trajectory"]["data"]["routes"]
     ask = {"name": "Een centrum", "website": address}
