@@ -16,9 +16,7 @@ from tests.conftest import ROOT
 DOCS = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])
 CODE = [path for name in ("bot", "actions", "knowledge", "scripts") for path in (ROOT / name).rglob("*.*")]
 CODE = [path for path in [*CODE, ROOT / "Makefile"] if path.suffix in (".py", ".sh", "")]
-MADE = {
-    line.strip().rstrip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines() if line.strip()
-}
+MADE = {line.strip().rstrip("/") for line in (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines() if line.strip()}
 FENCED = re.compile(r"^```.*?^```", re.MULTILINE | re.DOTALL)
 INLINE = re.compile(r"`([^`\n]+)`")
 MAKE = re.compile(r"\bmake ([a-z][a-z-]*)")
@@ -121,12 +119,7 @@ def section(text: str, title: str) -> str:
 
 @pytest.mark.parametrize(
     ("line", "wrong"),
-    [
-        ("knowledge check", ""),
-        ("knowledge chek", "chek"),
-        ("knowledge export --jsn", "--jsn"),
-        ("knowledge show an_id", ""),
-    ],
+    [("knowledge check", ""), ("knowledge chek", "chek"), ("knowledge export --jsn", "--jsn"), ("knowledge show an_id", "")],
 )
 def test_a_wrong_command_would_be_found(line, wrong):
     assert unknown_part(line.split()) == wrong
