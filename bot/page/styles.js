@@ -1,23 +1,23 @@
 // How the chat looks. Sizes are in em, so that everything grows with the letters.
 //
 // Theming: set --wegwijs-accent, -on-accent, -accent-soft, -accent-text, -background, -surface (cards, bars), -text, -muted,
-// -line (hairlines), -border (fields), -focus (its ring), -font, -radius or -size on <wegwijs-chat>.
+// -line (hairlines), -rail (behind bars), -border (fields), -focus (its ring), -font, -radius or -size on <wegwijs-chat>.
 
 const LIGHT = {
   accent: "#125b57", "on-accent": "#fff", "accent-soft": "#e4efea", "accent-text": "#0e4f4b", background: "#faf5ed", surface: "#fffdfa",
-  text: "#2a2521", muted: "#62594f", line: "#e8dccb", border: "#8a7d6e", focus: "#2a2521", sun: "#f2b56b",
+  text: "#2a2521", muted: "#62594f", line: "#e8dccb", border: "#8a7d6e", focus: "#2a2521", rail: "#e8dccb", sun: "#f2b56b",
   "open-bg": "#dcefdd", "open-fg": "#17552a", "bijna-bg": "#fde9c4", "bijna-fg": "#6b4300", "nog_te_weten-bg": "#dfeaf6", "nog_te_weten-fg": "#1b4a73",
   "onbekend-bg": "#ece6f3", "onbekend-fg": "#513c75", "niet-bg": "#f6e1dc", "niet-fg": "#84301d",
 };
 const DARK = {
   accent: "#8fd3c8", "on-accent": "#0b2826", "accent-soft": "#263632", "accent-text": "#a5e0d6", background: "#191613", surface: "#25211d",
-  text: "#f5eee4", muted: "#c9bdae", line: "#3d362f", border: "#93877a", focus: "#ffc46b", sun: "#7a5f3c", picture: ".82",
+  text: "#f5eee4", muted: "#c9bdae", line: "#3d362f", border: "#93877a", focus: "#ffc46b", rail: "#3d362f", sun: "#7a5f3c", picture: ".82",
   "open-bg": "#1f3b27", "open-fg": "#b5e6bf", "bijna-bg": "#46340f", "bijna-fg": "#ffd98a", "nog_te_weten-bg": "#1e3449", "nog_te_weten-fg": "#b9dcff",
   "onbekend-bg": "#372d47", "onbekend-fg": "#dccbf7", "niet-bg": "#48261e", "niet-fg": "#ffc2b3",
 };
 const CONTRAST = {
   ...DARK, accent: "#ffe600", "on-accent": "#000", "accent-soft": "#1a1a1a", "accent-text": "#ffe600", background: "#000", surface: "#000",
-  text: "#fff", muted: "#fff", line: "#fff", border: "#fff", focus: "#4df3ff", sun: "#000",
+  text: "#fff", muted: "#fff", line: "#fff", border: "#fff", focus: "#4df3ff", rail: "#6b6b6b", sun: "#000",
 };
 
 const declare = (colours, lead = "--wegwijs-") => Object.entries(colours).map(([name, value]) => `--${name}:var(${lead}${name},${value});`).join("");
@@ -148,8 +148,8 @@ summary:hover { text-decoration: underline; text-underline-offset: .2em }
 .card > .ways, .part > .small { margin-top: .6em }
 .steps p + .facts { margin-top: .35em }
 .progress { display: grid; gap: .35em; font-size: .88em; color: var(--muted) }
-progress { appearance: none; width: 100%; min-width: min(15em, 50vw); height: .5em; border: 0; border-radius: 1em; background: var(--line); overflow: hidden }
-progress::-webkit-progress-bar { background: var(--line) }
+progress { appearance: none; width: 100%; min-width: min(15em, 50vw); height: .5em; border: 0; border-radius: 1em; background: var(--rail); overflow: hidden }
+progress::-webkit-progress-bar { background: var(--rail) }
 progress::-webkit-progress-value { background: var(--accent); border-radius: 1em }
 progress::-moz-progress-bar { background: var(--accent); border-radius: 1em }
 
@@ -201,7 +201,7 @@ td { padding: .45em 0; border-top: 1px solid var(--line) }
 .steps h4 { margin-bottom: .2em }
 .bars { list-style: none; display: grid; gap: .8em }
 .bars li { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; column-gap: 1em }
-.track { flex-basis: 100%; margin-top: .3em; border-radius: 1em; background: var(--line) }
+.track { flex-basis: 100%; margin-top: .3em; border-radius: 1em; background: var(--rail) }
 .track i { display: block; min-width: .6em; height: .6em; border-radius: 1em; background: var(--accent) }
 .when { font-size: .88em; color: var(--muted); line-height: 1.35 }
 

@@ -88,3 +88,25 @@ def test_a_link_to_anything_but_the_web_is_text(chat, address):
     answered_with(chat, {"text": "Een route.", "data": {"type": "trajectory", "routes": [{**routes[0], "ask": ask}]}})
     expect(chat.card).to_contain_text("Een centrum")
     assert chat.card.get_by_role("link").count() == 0
+
+
+def test_meanings_and_the_calendar_of_a_plan_are_on_paper_and_in_the_saved_text(chat):
+    answered_with(chat, RECORDED["words"], RECORDED["plan"])
+    chat.button("Menu").click()
+    with chat.page.expect_download() as saved:
+        chat.button("Bewaar als tekst").click()
+    text = saved.value.path().read_text(encoding="utf-8")
+    assert "(vrijstelling: Een deel van de opleiding dat je niet meer moet doen.)" in text
+    assert "- Opleiding: 1 feb 2027 – 30 apr 2028" in text
+    chat.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    chat.page.emulate_media(media="print")
+    paper = chat.page.locator("#wegwijs-print")
+    expect(paper.get_by_text("Een deel van de opleiding dat je niet meer moet doen.")).to_be_visible()
+    expect(paper.get_by_text("Vragen die je kunt stellen")).to_be_visible()
+
+
+def test_a_link_to_the_bots_own_page_stays_with_the_bot_and_says_that_it_opens_a_window(chat):
+    answered_with(chat, RECORDED["plan"])
+    link = chat.last.get_by_role("link", name="Je plan openen of printen (opent in een nieuw venster)")
+    expect(link).to_contain_text("(opent in een nieuw venster)")
+    assert link.evaluate("link => [link.href, link.target]") == [f"{chat.server.url}/plan/abc", "_blank"]
