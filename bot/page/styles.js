@@ -55,7 +55,7 @@ h1, h2, h3, h4 { font-weight: 650; line-height: 1.25; text-wrap: balance }
 .icon { width: 1.35em; height: 1.35em; flex: none; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round }
 button, textarea, input { font: inherit; color: inherit }
 button { cursor: pointer; min-height: 44px; border-radius: var(--radius); touch-action: manipulation }
-a { padding-block: .15em; color: var(--accent-text); text-decoration-thickness: 1px; text-underline-offset: .2em; overflow-wrap: anywhere }
+a { padding-block: .25em; color: var(--accent-text); text-decoration-thickness: 1px; text-underline-offset: .2em; overflow-wrap: anywhere }
 a:hover { text-decoration-thickness: 2px }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px }
 [tabindex="-1"]:focus { outline: 0 }
@@ -207,6 +207,9 @@ td { padding: .45em 0; border-top: 1px solid var(--line) }
 
 .tick { display: flex; align-items: center; gap: .8em; min-height: 44px; padding: .4em 0; cursor: pointer; line-height: 1.35 }
 .checklist > h3 { margin-bottom: .5em }
+.checklist :is(.small + p, fieldset) { margin-top: .6em }
+.checklist legend { padding: 0 0 .5em; font-weight: 650 }
+.card .choices { margin-block: 1em }
 .checklist .tick { border-top: 1px solid var(--line) }
 .tick span { min-width: 0; overflow-wrap: anywhere }
 .tick input { width: 1.5em; height: 1.5em; margin: 0; flex: none; accent-color: var(--accent) }

@@ -73,7 +73,7 @@ class Chat:
 
     @property
     def input(self) -> Locator:
-        return self.page.get_by_role("textbox")
+        return self.page.get_by_role("textbox", name="Typ je vraag")
 
     @property
     def last(self) -> Locator:
