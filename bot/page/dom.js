@@ -103,7 +103,7 @@ export function blocks(text, words, explain) {
   const nodes = [];
   for (const part of (text ?? "").trim().split(/\n\s*\n/)) {
     const lines = part.split("\n").filter((one) => one.trim());
-    if (lines.length > 1 && TITLE.test(lines[0])) nodes.push(el("p.title", null, lines.shift()));
+    if (lines.length > 1 && TITLE.test(lines[0])) nodes.push(el("p.title", null, ...inline(lines.shift(), words, explain)));
     let open = null; // the paragraph or list that the next line may join
     for (const line of lines) {
       const [, bullet, label, rest] = line.match(LINE);
@@ -112,7 +112,7 @@ export function blocks(text, words, explain) {
       if (open?.tagName !== tag) nodes.push((open = el(tag.toLowerCase(), number ? { start: number } : null)));
       else if (!bullet) open.append(el("br"));
       const place = bullet ? open.appendChild(el("li")) : open;
-      if (bullet && label) place.append(el("strong", null, label));
+      if (bullet && label) place.append(el("strong", null, ...inline(label, words, explain)));
       place.append(...inline(bullet ? rest : (label ?? "") + rest, words, explain));
     }
   }

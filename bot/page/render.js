@@ -67,10 +67,10 @@ function leadText(item, context) {
 /** Text in which the difficult words of the message, `data.words`, can be tapped, each where it comes first. */
 function textNodes(text, item, context) {
   const words = item.data?.words ?? [];
-  const left = new Map(words.map(({ word, meaning }) => [word.toLowerCase(), meaning]));
-  return blocks(text, words.map(({ word }) => word), (word) => {
-    const meaning = left.get(word.toLowerCase());
-    left.delete(word.toLowerCase());
+  const left = new Map(words.map(({ word, meaning }) => [word, meaning]));
+  return blocks(text, [...left.keys()], (word) => {
+    const meaning = left.get(word);
+    left.delete(word);
     return meaning ? explained(word, meaning, context) : word;
   });
 }

@@ -1,23 +1,23 @@
 // How the chat looks. Sizes are in em, so that everything grows with the letters.
 //
 // Theming: set --wegwijs-accent, -on-accent, -accent-soft, -accent-text, -background, -surface (cards, bars), -text, -muted,
-// -line (hairlines), -border (fields), -focus (its ring), -font, -radius or -size on <wegwijs-chat>.
+// -line (hairlines), -rail (behind bars), -border (fields), -focus (its ring), -font, -radius or -size on <wegwijs-chat>.
 
 const LIGHT = {
   accent: "#125b57", "on-accent": "#fff", "accent-soft": "#e4efea", "accent-text": "#0e4f4b", background: "#faf5ed", surface: "#fffdfa",
-  text: "#2a2521", muted: "#62594f", line: "#e8dccb", border: "#8a7d6e", focus: "#2a2521", sun: "#f2b56b",
+  text: "#2a2521", muted: "#62594f", line: "#e8dccb", border: "#8a7d6e", focus: "#2a2521", rail: "#e8dccb", sun: "#f2b56b",
   "open-bg": "#dcefdd", "open-fg": "#17552a", "bijna-bg": "#fde9c4", "bijna-fg": "#6b4300", "nog_te_weten-bg": "#dfeaf6", "nog_te_weten-fg": "#1b4a73",
   "onbekend-bg": "#ece6f3", "onbekend-fg": "#513c75", "niet-bg": "#f6e1dc", "niet-fg": "#84301d",
 };
 const DARK = {
   accent: "#8fd3c8", "on-accent": "#0b2826", "accent-soft": "#263632", "accent-text": "#a5e0d6", background: "#191613", surface: "#25211d",
-  text: "#f5eee4", muted: "#c9bdae", line: "#3d362f", border: "#93877a", focus: "#ffc46b", sun: "#7a5f3c", picture: ".82",
+  text: "#f5eee4", muted: "#c9bdae", line: "#3d362f", border: "#93877a", focus: "#ffc46b", rail: "#3d362f", sun: "#7a5f3c", picture: ".82",
   "open-bg": "#1f3b27", "open-fg": "#b5e6bf", "bijna-bg": "#46340f", "bijna-fg": "#ffd98a", "nog_te_weten-bg": "#1e3449", "nog_te_weten-fg": "#b9dcff",
   "onbekend-bg": "#372d47", "onbekend-fg": "#dccbf7", "niet-bg": "#48261e", "niet-fg": "#ffc2b3",
 };
 const CONTRAST = {
   ...DARK, accent: "#ffe600", "on-accent": "#000", "accent-soft": "#1a1a1a", "accent-text": "#ffe600", background: "#000", surface: "#000",
-  text: "#fff", muted: "#fff", line: "#fff", border: "#fff", focus: "#4df3ff", sun: "#000",
+  text: "#fff", muted: "#fff", line: "#fff", border: "#fff", focus: "#4df3ff", rail: "#6b6b6b", sun: "#000",
 };
 
 const declare = (colours, lead = "--wegwijs-") => Object.entries(colours).map(([name, value]) => `--${name}:var(${lead}${name},${value});`).join("");
@@ -55,7 +55,7 @@ h1, h2, h3, h4 { font-weight: 650; line-height: 1.25; text-wrap: balance }
 .icon { width: 1.35em; height: 1.35em; flex: none; fill: none; stroke: currentColor; stroke-width: 2; stroke-linecap: round; stroke-linejoin: round }
 button, textarea, input { font: inherit; color: inherit }
 button { cursor: pointer; min-height: 44px; border-radius: var(--radius); touch-action: manipulation }
-a { padding-block: .15em; color: var(--accent-text); text-decoration-thickness: 1px; text-underline-offset: .2em; overflow-wrap: anywhere }
+a { padding-block: .25em; color: var(--accent-text); text-decoration-thickness: 1px; text-underline-offset: .2em; overflow-wrap: anywhere }
 a:hover { text-decoration-thickness: 2px }
 :focus-visible { outline: 3px solid var(--focus); outline-offset: 2px }
 [tabindex="-1"]:focus { outline: 0 }
@@ -148,8 +148,8 @@ summary:hover { text-decoration: underline; text-underline-offset: .2em }
 .card > .ways, .part > .small { margin-top: .6em }
 .steps p + .facts { margin-top: .35em }
 .progress { display: grid; gap: .35em; font-size: .88em; color: var(--muted) }
-progress { appearance: none; width: 100%; min-width: min(15em, 50vw); height: .5em; border: 0; border-radius: 1em; background: var(--line); overflow: hidden }
-progress::-webkit-progress-bar { background: var(--line) }
+progress { appearance: none; width: 100%; min-width: min(15em, 50vw); height: .5em; border: 0; border-radius: 1em; background: var(--rail); overflow: hidden }
+progress::-webkit-progress-bar { background: var(--rail) }
 progress::-webkit-progress-value { background: var(--accent); border-radius: 1em }
 progress::-moz-progress-bar { background: var(--accent); border-radius: 1em }
 
@@ -201,12 +201,15 @@ td { padding: .45em 0; border-top: 1px solid var(--line) }
 .steps h4 { margin-bottom: .2em }
 .bars { list-style: none; display: grid; gap: .8em }
 .bars li { display: flex; flex-wrap: wrap; justify-content: space-between; align-items: baseline; column-gap: 1em }
-.track { flex-basis: 100%; margin-top: .3em; border-radius: 1em; background: var(--line) }
+.track { flex-basis: 100%; margin-top: .3em; border-radius: 1em; background: var(--rail) }
 .track i { display: block; min-width: .6em; height: .6em; border-radius: 1em; background: var(--accent) }
 .when { font-size: .88em; color: var(--muted); line-height: 1.35 }
 
 .tick { display: flex; align-items: center; gap: .8em; min-height: 44px; padding: .4em 0; cursor: pointer; line-height: 1.35 }
 .checklist > h3 { margin-bottom: .5em }
+.checklist :is(.small + p, fieldset) { margin-top: .6em }
+.checklist legend { padding: 0 0 .5em; font-weight: 650 }
+.card .choices { margin-block: 1em }
 .checklist .tick { border-top: 1px solid var(--line) }
 .tick span { min-width: 0; overflow-wrap: anywhere }
 .tick input { width: 1.5em; height: 1.5em; margin: 0; flex: none; accent-color: var(--accent) }
@@ -232,8 +235,8 @@ textarea::placeholder { color: var(--muted); opacity: 1 }
 .human:hover { background: var(--accent-soft) }
 
 /* ---- menu and confirmation ---- */
-.menu { position: absolute; z-index: 3; top: 3.9em; inset-inline-end: .6em; width: min(25em, 100% - 1.2em); max-height: calc(100% - 4.6em); overflow-y: auto; display: grid; gap: 1.1em; padding: 1.1em; border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); box-shadow: 0 12px 40px #0003 }
-.actions { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(9.5em, 100%), 1fr)); gap: .45em }
+.menu { position: absolute; z-index: 3; top: 3.9em; inset-inline-end: .6em; width: min(29em, 100% - 1.2em); max-height: calc(100% - 4.6em); overflow-y: auto; display: grid; gap: 1.1em; padding: 1.1em; border: 1px solid var(--line); border-radius: var(--radius); background: var(--surface); box-shadow: 0 12px 40px #0003 }
+.actions { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(12em, 100%), 1fr)); gap: .45em }
 .action { display: flex; align-items: center; gap: .6em; padding: .3em .8em; border: 1px solid var(--line); background: none; text-align: start; line-height: 1.25 }
 .action:hover { background: var(--accent-soft) }
 .action .icon { color: var(--accent-text) }

@@ -22,8 +22,9 @@ export function asText(items) {
 
 function itemText(item) {
   const sources = [...new Set((item.data?.sources ?? []).map(sourceLine))].map((line) => `${nl.sources.title}: ${line}`);
+  const words = (item.data?.words ?? []).map(({ word, meaning }) => `(${word}: ${meaning})`);
   const buttons = (item.buttons ?? []).map((button) => `( ) ${button.title}`);
-  const lines = [bare(item), ...(ofKind("lines", item.data) ?? []), ...sources, ...buttons];
+  const lines = [bare(item), ...(ofKind("lines", item.data) ?? []), ...words, ...sources, ...buttons];
   return `${nl.speaker[item.role] ?? ""}:\n${lines.join("\n").trim()}`;
 }
 
@@ -35,6 +36,7 @@ export const download = (items) => saveText(asText(items), nl.transcript.file);
 /** Puts a copy of the conversation, everything unfolded, in place of the page while it is printed. */
 export function preparePrint(items, sheets, context) {
   const list = el("ol.messages", { role: "list" }, ...items.map((item) => message(item, context)));
+  list.querySelectorAll(".word").forEach((word) => word.click());
   list.querySelectorAll("details").forEach((details) => (details.open = true));
   list.querySelectorAll("[hidden]").forEach((node) => (node.hidden = false));
   const host = el("div", { id: "wegwijs-print" });

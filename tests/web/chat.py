@@ -153,7 +153,7 @@ class Chat:
         """What to say to the question that stands open now; empty when there is the advice."""
         if self.messages.last.locator(".bubble.question").count() == 0:
             return ""
-        question = self.questions.last.inner_text()
+        question = self.questions.last.inner_text().splitlines()[-1]
         if "oud" in question:
             return AGE
         return next((said for word, said in ANSWERS.items() if word in question), "Weet ik niet")

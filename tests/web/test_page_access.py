@@ -75,7 +75,7 @@ def test_nothing_sticks_out_at_320_pixels_and_the_main_targets_are_44(visit):
 
 
 def test_all_that_can_be_pressed_is_at_least_24_pixels_also_in_a_sentence(chat):
-    chat.write("wat is evc?").press("Praat met een mens").unfold()
+    chat.write("waar vind ik een testcentrum voor evc?").press("Praat met een mens").unfold()
     assert chat.page.locator(".bubble:not(.handover) a").count() > 0
     assert chat.smaller_than(24, "a, button, summary, label, input:not([type=radio]), textarea") == []
 
@@ -252,4 +252,3 @@ def test_in_forced_colours_everything_keeps_an_edge(visit):
     for part in (".user > .bubble", ".bot > .bubble", ".card", ".choice", ".verdict", "textarea", ".send"):
         width = chat.js(f"parseFloat(getComputedStyle({{chat}}.querySelector('{part}')).borderTopWidth)")
         assert width >= 1, part
-

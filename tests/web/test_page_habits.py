@@ -154,7 +154,8 @@ def test_no_reading_aloud_without_a_dutch_voice_on_the_device(visit):
 def test_a_site_sets_colours_and_shape_by_custom_properties(chat):
     chat.page.evaluate(
         """() => { const sheet = new CSSStyleSheet();
-        sheet.replaceSync('wegwijs-chat { --wegwijs-accent: rgb(10, 20, 90); --wegwijs-on-accent: rgb(255, 255, 240); --wegwijs-radius: 3px }');
+        sheet.replaceSync(`wegwijs-chat {
+          --wegwijs-accent: rgb(10, 20, 90); --wegwijs-on-accent: rgb(255, 255, 240); --wegwijs-radius: 3px }`);
         document.adoptedStyleSheets = [sheet]; }"""
     )
     look = "getComputedStyle({chat}.querySelector('.send'))"

@@ -28,7 +28,12 @@ def test_axe_finds_nothing_and_nothing_sticks_out_in_any_kind(visit, kind):
     assert chat.smaller_than(24, ".messages :is(a, button, summary, label, input)") == []
 
 
-MALFORMED = [{"type": "trajectory"}, {"type": "comparison", "rows": 3}, {"type": "something new", "x": [1]}, "no object"]
+MALFORMED = [
+    {"type": "trajectory"},
+    {"type": "comparison", "rows": 3},
+    {"type": "something new", "x": [1]},
+    "no object",
+]
 
 
 def test_a_card_that_cannot_be_drawn_is_left_out_and_its_text_stays(chat):
@@ -60,8 +65,13 @@ def test_a_difficult_word_is_marked_once_where_it_comes_first(chat):
 
 
 def test_links_open_in_a_new_window_and_say_so(chat):
-    answered_with(chat, {"text": "Kijk op https://www.vdab.be/opleidingen, op www.vlaanderen.be of schrijf naar evc@example.org."})
-    for name, address in (("vdab.be/opleidingen", "https://www.vdab.be/opleidingen"), ("vlaanderen.be", "https://www.vlaanderen.be/")):
+    answered_with(
+        chat, {"text": "Zie https://www.vdab.be/opleidingen, www.vlaanderen.be of schrijf naar evc@example.org."}
+    )
+    for name, address in (
+        ("vdab.be/opleidingen", "https://www.vdab.be/opleidingen"),
+        ("vlaanderen.be", "https://www.vlaanderen.be/"),
+    ):
         link = chat.last.get_by_role("link", name=f"{name} (opent in een nieuw venster)")
         expect(link).to_have_attribute("target", "_blank")
         assert link.evaluate("link => link.href") == address
@@ -69,10 +79,34 @@ def test_links_open_in_a_new_window_and_say_so(chat):
     expect(chat.last.get_by_role("link", name="evc@example.org")).to_have_attribute("href", "mailto:evc@example.org")
 
 
-@pytest.mark.parametrize("address", ["javascript:alert(1)", "//evil.example/x", "data:text/html,x", "file:///etc/passwd"])
+@pytest.mark.parametrize(
+    "address", ["javascript:alert(1)", "//evil.example/x", "data:text/html,x", "file:///etc/passwd"]
+)
 def test_a_link_to_anything_but_the_web_is_text(chat, address):
     routes = RECORDED["trajectory"]["data"]["routes"]
     ask = {"name": "Een centrum", "website": address}
     answered_with(chat, {"text": "Een route.", "data": {"type": "trajectory", "routes": [{**routes[0], "ask": ask}]}})
     expect(chat.card).to_contain_text("Een centrum")
     assert chat.card.get_by_role("link").count() == 0
+
+
+def test_meanings_and_the_calendar_of_a_plan_are_on_paper_and_in_the_saved_text(chat):
+    answered_with(chat, RECORDED["words"], RECORDED["plan"])
+    chat.button("Menu").click()
+    with chat.page.expect_download() as saved:
+        chat.button("Bewaar als tekst").click()
+    text = saved.value.path().read_text(encoding="utf-8")
+    assert "(vrijstelling: Een deel van de opleiding dat je niet meer moet doen.)" in text
+    assert "- Opleiding: 1 feb 2027 – 30 apr 2028" in text
+    chat.page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    chat.page.emulate_media(media="print")
+    paper = chat.page.locator("#wegwijs-print")
+    expect(paper.get_by_text("Een deel van de opleiding dat je niet meer moet doen.")).to_be_visible()
+    expect(paper.get_by_text("Vragen die je kunt stellen")).to_be_visible()
+
+
+def test_a_link_to_the_bots_own_page_stays_with_the_bot_and_says_that_it_opens_a_window(chat):
+    answered_with(chat, RECORDED["plan"])
+    link = chat.last.get_by_role("link", name="Je plan openen of printen (opent in een nieuw venster)")
+    expect(link).to_contain_text("(opent in een nieuw venster)")
+    assert link.evaluate("link => [link.href, link.target]") == [f"{chat.server.url}/plan/abc", "_blank"]
