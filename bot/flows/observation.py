@@ -49,6 +49,7 @@ class Observed:
     actions: tuple[Action, ...] = ()
     items: tuple[Item, ...] = ()
     known: dict[str, Any] = field(default_factory=dict)  # fact → value, after the turn
+    left_in: str = ""  # the form that is active after the turn
     at: float = 0.0  # seconds since 1970
 
     @property
@@ -105,7 +106,7 @@ def observations(
     for event in events:
         if isinstance(event, UserUttered):
             if turn:
-                found.append(Observed(**turn, known=dict(known)))
+                found.append(Observed(**turn, known=dict(known), left_in=loop))
             turn = _heard(event, loop)
         elif isinstance(event, SlotSet) and event.key in names:
             known[event.key] = event.value
@@ -116,7 +117,7 @@ def observations(
         elif turn and isinstance(event, BotUttered):
             turn["items"] += (item_of({"text": event.text, **event.data}, sender),)
     if turn:
-        found.append(Observed(**turn, known=dict(known)))
+        found.append(Observed(**turn, known=dict(known), left_in=loop))
     return found
 
 

@@ -9,14 +9,15 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.flows.conversation_file import NOTHING, dump
+from bot.flows.conversation_file import NOTHING, Flow, dump
 from bot.flows.observation import Observed, observations
-from bot.flows.runner import take
+from bot.flows.runner import know, take
 from bot.turns import Bot
 from knowledge import content
 
 SPEAKERS = {"jij": False, "ik": False, "bezoeker": False, "user": False, "knop": True}  # who says it → pressed
 SPOKEN = re.compile(r"^\s*(?P<who>\w+)\s*:\s*(?P<text>.*)$")
+BY_HAND = ("zegt", "zegt_niet", "knoppen")  # what a recording never writes
 RECORDED_BY_DATA = frozenset(
     {"intake_form", "action_answer", "action_answer_topic", "action_advise", "action_deactivate_loop"}
 )
@@ -50,15 +51,26 @@ def _expectation(turn: Observed, before: dict[str, Any]) -> dict[str, Any]:
     changed = {name: value for name, value in turn.known.items() if value != before.get(name)}
     # What a form asks or a card shows says enough; an act of conversation is known by its action.
     act = [name for name in turn.done if name not in RECORDED_BY_DATA]
+    shown = {"question": turn.asked, "trajectory": turn.verdicts}  # kinds that another key says already
     found: dict[str, Any] = {
-        "soort": list(dict.fromkeys(turn.kinds)),
+        "soort": [kind for kind in dict.fromkeys(turn.kinds) if not shown.get(kind)],
         "doet": turn.done if act else [],
         "kaarten": list(dict.fromkeys(turn.records)),
-        "vraagt": turn.asked or (NOTHING if "intake_form" in turn.done else None),
         "oordelen": turn.verdicts,
+        "vraagt": turn.asked or (NOTHING if "intake_form" in turn.done and not turn.verdicts else None),
         "weet": changed,
     }
     return {name: value for name, value in found.items() if value}
+
+
+async def again(bot: Bot, flow: Flow) -> str:
+    """Play a conversation file and write it anew as it goes now; what was written by hand of the wording stays."""
+    seen = await record_said(bot, [(turn.said, turn.pressed) for turn in flow.turns], flow.known)
+    steps = steps_of(seen)
+    for turn, step in zip(flow.turns, steps[1::2]):
+        expected = turn.expected.dict(exclude_unset=True)
+        step["bot"] |= {name: list(expected[name]) for name in BY_HAND if name in expected}
+    return dump(flow.title, flow.topics, steps, flow.known)
 
 
 async def of_conversation(bot: Bot, sender: str) -> list[Observed]:
@@ -71,11 +83,18 @@ async def of_conversation(bot: Bot, sender: str) -> list[Observed]:
     return observations(tracker, content.fact_ids())
 
 
-async def record_said(bot: Bot, said: Iterable[tuple[str, bool]]) -> list[Observed]:
+async def record_said(
+    bot: Bot, said: Iterable[tuple[str, bool]], known: dict[str, Any] | None = None
+) -> list[Observed]:
     """Say these things to the bot as it is now ((text, pressed) each) and observe what happens."""
     sender = f"opname-{secrets.token_hex(8)}"
     try:
-        return [await take(bot, sender, text, pressed) for text, pressed in said]
+        if known:
+            await know(bot, sender, known)
+        seen: list[Observed] = []
+        for text, pressed in said:
+            seen.append(await take(bot, sender, text, pressed, seen[-1].left_in if seen else ""))
+        return seen
     finally:
         await bot.erase(sender)
 

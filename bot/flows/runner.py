@@ -13,10 +13,8 @@ from rasa.shared.core.events import SlotSet
 
 from bot.flows.conversation_file import Flow, Turn
 from bot.flows.judging import Failure, Judge
-from bot.flows.observation import Observed, observations
-from bot.text import clean
+from bot.flows.observation import Action, Observed, observations
 from bot.turns import Bot
-from bot.turns import Turn as Reply
 from knowledge import content
 from knowledge.today import today
 
@@ -96,7 +94,8 @@ async def run_flow(bot: Bot, flow: Flow, judge: Judge | None = None) -> FlowResu
             await know(bot, sender, flow.known)
         for number, turn in enumerate(flow.turns, 1):
             try:
-                seen = await take(bot, sender, turn.said, turn.pressed)
+                loop = turns[-1].observed.left_in if turns else ""
+                seen = await take(bot, sender, turn.said, turn.pressed, loop)
             except NoSuchButton as error:
                 absent = Failure(flow.file, turn.line, number, turn.said, "knop", f"de knop “{turn.said}”", str(error))
                 turns.append(TurnResult(turn, Observed(turn.said, True), (absent,)))
@@ -107,21 +106,23 @@ async def run_flow(bot: Bot, flow: Flow, judge: Judge | None = None) -> FlowResu
     return FlowResult(flow, tuple(turns))
 
 
-async def take(bot: Bot, sender: str, said: str, pressed: bool = False) -> Observed:
-    """One turn: type, or press the newest button with this title (or send this /command). Raises NoSuchButton."""
-    if pressed:
-        payload, shown = await _button(bot, sender, said)
-        reply = await bot.say(sender, payload, trusted=True, shown=shown)
-    else:
-        reply = await bot.say(sender, said)
-    return await newest(bot, sender, said, reply)
+async def take(bot: Bot, sender: str, said: str, pressed: bool = False, loop: str = "") -> Observed:
+    """One turn: type, or press the newest button with this title (or send this /command). Raises NoSuchButton.
 
-
-async def newest(bot: Bot, sender: str, said: str, reply: Reply) -> Observed:
-    """The turn that just ended. Of a conversation that asked to be forgotten only the reply remains."""
+    `loop` is the form that was active before, for the turn after which a conversation is forgotten.
+    """
+    payload, shown = await _button(bot, sender, said) if pressed else ("", "")
+    reply = await bot.say(sender, payload or said, trusted=pressed, shown=shown)
     tracker = await bot.store.retrieve(sender)
     turns = observations(tracker, content.fact_ids()) if tracker else []
-    return turns[-1] if turns else Observed(said=clean(said), items=tuple(reply.items))
+    if turns:
+        return turns[-1]
+    # Forgotten, at its own request: what was understood is asked again, the rest stands in the reply.
+    parsed = await bot.agent.parse_message(payload or said)
+    asked = any(data.get("forget") for item in reply.items if (data := item["data"]))
+    actions = (Action("action_forget", "RulePolicy", 1.0),) if asked else ()
+    intent = parsed["intent"]["name"] or ""
+    return Observed(shown or said, pressed, payload, intent, loop=loop, actions=actions, items=tuple(reply.items))
 
 
 async def _button(bot: Bot, sender: str, title: str) -> tuple[str, str]:
