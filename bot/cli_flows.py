@@ -63,6 +63,7 @@ def flows_of(files: Sequence[Path], topic: str | None, knowledge: store.Knowledg
     return chosen
 
 
+@functools.lru_cache(maxsize=1)
 def load_bot(model: Path | None = None) -> Bot:
     """The bot with this model, or with the one that fits the data (trained first when there is none)."""
     from bot import train as training  # noqa: PLC0415
