@@ -136,20 +136,14 @@ def check(files: tuple[Path, ...]) -> None:
 @click.option("--title", default="Een opgenomen gesprek", help="waarover het gesprek gaat")
 @click.option("--topic", multiple=True, default=("opgenomen",), help="onderwerp; mag meer dan één keer")
 def record(source: str, output: Path | None, title: str, topic: tuple[str, ...]) -> None:
-    """Maak een test van een gesprek: geef zijn naam, of een bestand met het bewaarde gesprek.
-
-    Een gesprek uit tests/flows wordt opnieuw opgenomen; wat de bot moet zeggen, blijft staan.
-    """
+    """Maak een test van een gesprek: geef zijn naam, of een bestand met het bewaarde gesprek."""
     from bot import train as training  # noqa: PLC0415
     from bot.flows import recorder  # noqa: PLC0415
     from bot.turns import Bot  # noqa: PLC0415
 
     environment.quiet_logs()
     try:
-        if Path(source).suffix in (".yml", ".yaml"):
-            with store.using(knowledge_of(None)):
-                text = asyncio.run(recorder.again(load_bot(), flows_of([Path(source)], None, store.current())[0]))
-        elif Path(source).is_file():
+        if Path(source).is_file():
             said = recorder.said_in(Path(source))
             with store.using(knowledge_of(None)):
                 text = recorder.record(asyncio.run(recorder.record_said(load_bot(), said)), title, topic)
@@ -163,6 +157,25 @@ def record(source: str, output: Path | None, title: str, topic: tuple[str, ...])
         return
     save(output, text)
     click.echo("Lees het na: haal weg wat over een echte persoon gaat, en geef een duidelijke titel.")
+
+
+@flows.command()
+@click.argument("files", nargs=-1, required=True, type=FILES)
+def again(files: tuple[Path, ...]) -> None:
+    """Neem gesprekken opnieuw op, zoals ze nu lopen. Wat de bot volgens jou moet zeggen, blijft staan."""
+    from bot.flows import recorder  # noqa: PLC0415
+
+    knowledge = knowledge_of(None)
+    chosen, bot = flows_of(files, None, knowledge), load_bot()
+    with store.using(knowledge):
+        for flow in chosen:
+            try:
+                text = asyncio.run(recorder.again(bot, flow))
+            except LookupError as error:
+                progress.fail(f"{flow.file}: {error.args[0]}. Pas het gesprek aan, en probeer opnieuw.")
+            if text != flow.file.read_text(encoding="utf-8"):
+                save(flow.file, text)
+    click.echo("Lees na wat er nu verwacht wordt: wat hier staat, geldt vanaf nu als juist.")
 
 
 @flows.command(name="schema")

@@ -261,7 +261,7 @@ def _check_references(content: Content) -> Iterator[Problem]:
 
 
 def _at(path: Path, key: str, what: str, fact: str = "") -> Problem:
-    """A problem with a key, on its line in a file of one record (that of the condition on `fact`); on line 1 in a file of many."""
+    """A problem with a key, on its line in a file of one record, or on that of its condition on `fact`; else on line 1."""
     lines = path.read_text(encoding="utf-8").splitlines()
     fits = [n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:")]
     exact = [

@@ -74,7 +74,7 @@ def test_a_changed_amount_is_listed_as_worse_and_the_other_way_as_better(bot, lo
 
 
 def run(*words):
-    return CliRunner(mix_stderr=False).invoke(cli.main, ["flows", *map(str, words)])
+    return CliRunner().invoke(cli.main, ["flows", *map(str, words)])
 
 
 def test_the_command_fails_on_what_goes_otherwise_and_writes_the_report(
@@ -84,25 +84,25 @@ def test_the_command_fails_on_what_goes_otherwise_and_writes_the_report(
     page = tmp_path / "verslag.html"
     done = run("run", "--topic", "stage", "--content", other_folder, "--as-of", "2026-03-01", "--html", page)
     assert done.exit_code == 1
-    assert "✗ Hoelang in het CVO, en hoeveel stage" in done.stdout and "✓ Uren stage voor zorgkundige" in done.stdout
-    assert "zegt: verwacht “1480 lestijden”" in done.stdout
-    assert f"kijk in {other_folder}/onderwerpen/vraag_cvo/cvo_zorgkundige_duur.yml:" in done.stdout
-    assert "gesprekken lopen anders dan verwacht" in done.stderr
-    assert "antwoorden anders dan vandaag" in done.stdout
+    assert "✗ Hoelang in het CVO, en hoeveel stage" in done.output and "✓ Uren stage voor zorgkundige" in done.output
+    assert "zegt: verwacht “1480 lestijden”" in done.output
+    assert f"kijk in {other_folder}/onderwerpen/vraag_cvo/cvo_zorgkundige_duur.yml:" in done.output
+    assert "gesprekken lopen anders dan verwacht" in done.output
+    assert "antwoorden anders dan vandaag" in done.output
     assert "1480 lestijden" in page.read_text(encoding="utf-8")
     assert run("run", "--topic", "stage_uren").exit_code == 0
 
 
 def test_the_command_says_what_is_wrong_with_what_was_typed(database_url, tmp_path, monkeypatch):
     monkeypatch.chdir(ROOT)
-    assert "Geen enkel gesprek gaat over 'voetbal'" in run("run", "--topic", "voetbal").stderr
-    assert "is er niet" in run("check", tmp_path / "weg.yml").stderr
-    assert "Zeg wat je vergelijkt" in run("compare").stderr
-    assert "niet te lezen" in run("figures", "--talk", "postgresql://nergens.invalid/x").stderr
+    assert "Geen enkel gesprek gaat over 'voetbal'" in run("run", "--topic", "voetbal").output
+    assert "is er niet" in run("check", tmp_path / "weg.yml").output
+    assert "Zeg wat je vergelijkt" in run("compare").output
+    assert "niet te lezen" in run("figures", "--talk", "postgresql://nergens.invalid/x").output
     assert run("check").exit_code == 0
 
 
 def test_without_graphviz_the_map_says_what_to_install(database_url, monkeypatch):
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("PATH", "/nergens")
-    assert "apt-get install graphviz" in run("map", "--no-run").stderr
+    assert "apt-get install graphviz" in run("map", "--no-run").output
