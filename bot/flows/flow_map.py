@@ -148,7 +148,7 @@ class Map:
         text = f"{escape(label)} ({self._counted(kind, name)})" + (f"<BR/><I>{escape(more)}</I>" if more else "")
         link, hint = escape(self.link(place)), escape(f"{place.file}:{place.line}")
         return (
-            f'<TR><TD ALIGN="LEFT" BGCOLOR="{look["fillcolor"]}" HREF="{link}" TITLE="{hint}">'
+            f'<TR><TD ALIGN="LEFT" BALIGN="LEFT" BGCOLOR="{look["fillcolor"]}" HREF="{link}" TITLE="{hint}">'
             f'<FONT COLOR="{look["fontcolor"]}">{text}</FONT></TD></TR>'
         )
 
