@@ -54,6 +54,8 @@ def flows_of(files: Sequence[Path], topic: str | None, knowledge: store.Knowledg
         found = conversation_file.load(files or conversation_file.files(), knowledge)
     except content_module.ContentError as error:
         stop_with(error, "de gesprekken")
+    if not found:
+        progress.fail(f"In {conversation_file.FOLDER} staat geen gesprek. Voer dit uit in de map van Wegwijs.")
     chosen = runner.select(found, topic)
     if not chosen:
         known = ", ".join(sorted({name for flow in found for name in flow.topics}))
