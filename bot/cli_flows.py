@@ -66,7 +66,7 @@ def flows_of(files: Sequence[Path], topic: str | None, knowledge: store.Knowledg
 
 
 @functools.lru_cache(maxsize=1)
-def load_bot(model: Path | None = None) -> Bot:
+def load_bot(model: Path | None) -> Bot:
     """The bot with this model, or with the one that fits the data (trained first when there is none)."""
     from bot import train as training  # noqa: PLC0415
     from bot.turns import Bot  # noqa: PLC0415
@@ -121,7 +121,7 @@ def run(
     if html:
         save(html, html_report.report(result, changes))
     if not result.passed:
-        progress.fail(f"{len(result.failed)} van de {len(result.results)} gesprekken lopen anders dan verwacht.")
+        progress.fail(result.verdict())
     click.echo(f"In orde: {len(result.results)} gesprekken.")
 
 
@@ -148,7 +148,7 @@ def record(source: str, output: Path | None, title: str, topic: tuple[str, ...])
         if Path(source).is_file():
             said = recorder.said_in(Path(source))
             with store.using(knowledge_of(None)):
-                text = recorder.record(asyncio.run(recorder.record_said(load_bot(), said)), title, topic)
+                text = recorder.record(asyncio.run(recorder.record_said(load_bot(None), said)), title, topic)
         else:
             kept = Bot.load(training.ensure_model())
             text = recorder.record(asyncio.run(recorder.of_conversation(kept, source)), title, topic)
@@ -168,7 +168,7 @@ def again(files: tuple[Path, ...]) -> None:
     from bot.flows import recorder  # noqa: PLC0415
 
     knowledge = knowledge_of(None)
-    chosen, bot = flows_of(files, None, knowledge), load_bot()
+    chosen, bot = flows_of(files, None, knowledge), load_bot(None)
     with store.using(knowledge):
         for flow in chosen:
             try:
@@ -222,7 +222,7 @@ def _played(knowledge: store.Knowledge) -> list[list[Any]]:
     from bot.flows import runner  # noqa: PLC0415
 
     with store.using(knowledge):
-        run = asyncio.run(runner.run_flows(load_bot(), flows_of((), None, knowledge)))
+        run = asyncio.run(runner.run_flows(load_bot(None), flows_of((), None, knowledge)))
     return [[turn.observed for turn in result.turns] for result in run.results]
 
 

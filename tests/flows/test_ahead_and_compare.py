@@ -87,7 +87,7 @@ def test_the_command_fails_on_what_goes_otherwise_and_writes_the_report(
     assert "✗ Hoelang in het CVO, en hoeveel stage" in done.output and "✓ Uren stage voor zorgkundige" in done.output
     assert "zegt: verwacht “1480 lestijden”" in done.output
     assert f"kijk in {other_folder}/onderwerpen/vraag_cvo/cvo_zorgkundige_duur.yml:" in done.output
-    assert "gesprekken lopen anders dan verwacht" in done.output
+    assert "1 van de 2 gesprekken loopt anders dan verwacht" in done.output
     assert "antwoorden anders dan vandaag" in done.output
     assert "1480 lestijden" in page.read_text(encoding="utf-8")
     assert run("run", "--topic", "stage_uren").exit_code == 0
