@@ -18,6 +18,7 @@ import click  # noqa: E402
 from bot import progress  # noqa: E402
 from bot.cli_advise import advise  # noqa: E402
 from bot.cli_calculators import reken  # noqa: E402
+from bot.cli_flows import flows  # noqa: E402
 from bot.cli_grid import show_grid  # noqa: E402
 from knowledge import book, diff, freshness, json_schema, store  # noqa: E402
 from knowledge import content as content_module  # noqa: E402
@@ -171,6 +172,7 @@ def train(force: bool) -> None:
 main.add_command(reken)
 main.add_command(advise)
 knowledge.add_command(show_grid)
+main.add_command(flows)
 
 
 @main.command()

@@ -9,6 +9,7 @@ from typing import Any
 
 from knowledge.schema import Record, Source, Topic
 from knowledge.store import Knowledge
+from knowledge.today import today
 
 SURE_MARGIN = (
     0.11  # score by which the best card must lead to be shown alone; from the development half of tests/questions
@@ -135,7 +136,7 @@ def answer_text(knowledge: Knowledge, topic: Topic, on: dt.date | None = None) -
     parts = [knowledge.text_of(topic)]
     if topic.conflict:
         parts.append(topic.conflict)
-    day = on or dt.date.today()
+    day = on or today()
     parts += filter(None, (past_note(knowledge, topic, day), plan_note(knowledge, topic, day)))
     if topic.soort == "onbekend" and topic.vraag_het_aan and "vraag" not in parts[0].lower():
         parts.append(f"Vraag het aan {topic.vraag_het_aan}.")

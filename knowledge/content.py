@@ -164,20 +164,21 @@ def _read_record(content: Content, kind: str, path: Path, item: dict[str, Any], 
         return [Problem(path, line, "id", f'het bestand heet "{path.name}"; zet hier id: {path.stem}')]
     if isinstance(record, Topic) and record.familie != path.parent.name:
         return [
-            Problem(path, _line_of(node, ["familie"]), "familie", f"zet hier de naam van de map: {path.parent.name}")
+            Problem(path, line_of(node, ["familie"]), "familie", f"zet hier de naam van de map: {path.parent.name}")
         ]
     known[record.id] = record
     content.files[f"{kind}/{record.id}"] = path
-    return [Problem(path, _line_of(node, [where]), where, what) for where, what in _check_record(record)]
+    return [Problem(path, line_of(node, [where]), where, what) for where, what in _check_record(record)]
 
 
 def _from_pydantic(path: Path, node: Any, model: type[Record], entry: Any) -> Problem:
     location = [part for part in entry["loc"] if part != "__root__"]
     what = complaints.in_dutch(entry, model)
-    return Problem(path, _line_of(node, location), ".".join(str(part) for part in location), what)
+    return Problem(path, line_of(node, location), ".".join(str(part) for part in location), what)
 
 
-def _line_of(node: Any, location: list[Any]) -> int:
+def line_of(node: Any, location: list[Any]) -> int:
+    """The line of a place in composed YAML, given as keys and positions; of the nearest place that exists."""
     line = node.start_mark.line + 1
     for part in location:
         child: Any | None = None
@@ -217,7 +218,7 @@ def _check_text(text: str, figures: Mapping[str, Figure], where: str) -> Iterato
         yield where, "een accolade is niet gesloten, of de naam erin heeft een hoofdletter of spatie; schrijf {naam}"
     for name in wording.PLACEHOLDER.findall(text):
         if ("." not in name or name.partition(".")[0] in figures) and lookup(name) is None:
-            yield where, f"{{{name}}} staat in de tekst maar niet bij cijfers{_suggest(name, figures)}"
+            yield where, f"{{{name}}} staat in de tekst maar niet bij cijfers{suggestion(name, figures)}"
 
 
 def _check_references(content: Content) -> Iterator[Problem]:
@@ -259,20 +260,20 @@ def _missing(
     """A problem for each name that nothing has, with the nearest that exists."""
     for name in names:
         if name not in known:
-            yield _at(content, record, key, f'{what} "{name}" bestaat niet{_suggest(name, known)}')
+            yield _at(content, record, key, f'{what} "{name}" bestaat niet{suggestion(name, known)}')
 
 
 def _check_conditions(content: Content, programme: Programme) -> Iterator[Problem]:
     facts = content.facts()
     for leaf in conditions.leaves(conditions.parse(programme.voorwaarden)):
         if not leaf.reden or not leaf.bron:
-            yield _at(content, programme, "voorwaarden", f"bij {leaf.fact} ontbreekt reden of bron")
+            yield _at(content, programme, "voorwaarden", f"bij {leaf.fact} ontbreekt reden of bron", leaf.fact)
         if leaf.fact not in facts:
-            what = f'feit "{leaf.fact}" bestaat niet{_suggest(leaf.fact, facts)}'
-            yield _at(content, programme, "voorwaarden", what)
+            what = f'feit "{leaf.fact}" bestaat niet{suggestion(leaf.fact, facts)}'
+            yield _at(content, programme, "voorwaarden", what, leaf.fact)
         elif leaf.op != "onbeschreven":
             for what in _wrong_value(facts[leaf.fact], leaf.value):
-                yield _at(content, programme, "voorwaarden", what)
+                yield _at(content, programme, "voorwaarden", what, leaf.fact)
 
 
 def _wrong_value(fact: Fact, value: Any) -> Iterator[str]:
@@ -293,27 +294,31 @@ def _check_figure_names(content: Content, record: Record) -> Iterator[tuple[str,
     for key, text, own in references.texts_of(record):
         for card, name in references.named(text, own):
             if card not in cards:
-                yield key, f'{{{card}.{name}}}: kaart "{card}" bestaat niet{_suggest(card, cards)}'
+                yield key, f'{{{card}.{name}}}: kaart "{card}" bestaat niet{suggestion(card, cards)}'
             elif name not in cards[card].cijfers:
-                hint = _suggest(name, cards[card].cijfers)
+                hint = suggestion(name, cards[card].cijfers)
                 yield key, f'{{{card}.{name}}}: kaart "{card}" heeft geen cijfer "{name}"{hint}'
 
 
-def _at(content: Content, record: Record, key: str, what: str) -> Problem:
-    """A problem with a key of a record, on its line: that of the key, or of the record when the key isn't written."""
+def _at(content: Content, record: Record, key: str, what: str, fact: str = "") -> Problem:
+    """A problem with a record, on the line of its condition on `fact`, else of the key, else where the record begins."""
     kind = next(kind for kind, records in content.records.items() if records.get(record.id) is record)
     path = content.files[f"{kind}/{record.id}"]
     lines = path.read_text(encoding="utf-8").splitlines()
     own = re.compile(rf"(?:- )?id: *[\"']?{re.escape(record.id)}[\"']? *$")
     start = next((number for number, line in enumerate(lines, 1) if own.match(line)), 1)
+    found = start
     for number, line in enumerate(lines[start:], start + 1):
         if line.startswith("- id:"):
             break
-        if re.match(rf" *{key}:", line):
+        if fact and re.match(rf"[ -]*fact: {fact}\b", line):
             return Problem(path, number, key, what)
-    return Problem(path, start, key, what)
+        if found == start and re.match(rf" *{key}:", line):
+            found = number
+    return Problem(path, found, key, what)
 
 
-def _suggest(name: str, known: Iterable[str]) -> str:
+def suggestion(name: str, known: Iterable[str]) -> str:
+    """ "; bedoel je …?" when a known name is close to this one."""
     close = difflib.get_close_matches(name, list(known), n=1)
     return f'; bedoel je "{close[0]}"?' if close else ""
