@@ -12,6 +12,7 @@ from sanic import Sanic
 
 from bot import progress
 from bot.rest_channel import rest_blueprint
+from bot.staff import listener
 from bot.turns import Bot
 from bot.web_channel import MAX_BODY, secure, web_blueprint
 
@@ -67,6 +68,7 @@ def serve(model: Path, number: int) -> None:
     async def stop(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
         app.ctx.clean_up.cancel()
 
+    listener.open_beside(app, bot)
     app.run(host=HOST, port=number, access_log=False, motd=False)
 
 
