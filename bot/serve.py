@@ -11,6 +11,7 @@ from pathlib import Path
 from sanic import Sanic
 
 from bot import progress
+from bot.inbox import Inbox
 from bot.rest_channel import rest_blueprint
 from bot.staff import listener
 from bot.turns import Bot
@@ -61,21 +62,24 @@ def serve(model: Path, number: int) -> None:
 
     @app.after_server_start
     async def ready(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
-        app.ctx.clean_up = loop.create_task(_clean_up(bot))
+        app.ctx.clean_up = loop.create_task(_clean_up(bot, inbox))
         progress.say(f"Wegwijs staat klaar op http://{HOST}:{number}  (stop met Ctrl-C)")
 
     @app.before_server_stop
     async def stop(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
         app.ctx.clean_up.cancel()
 
-    listener.open_beside(app, bot)
+    inbox = Inbox(bot.store.engine)
+    inbox.watch(bot)
+    listener.open_beside(app, bot, inbox)
     app.run(host=HOST, port=number, access_log=False, motd=False)
 
 
-async def _clean_up(bot: Bot) -> None:
+async def _clean_up(bot: Bot, inbox: Inbox) -> None:
     while True:
         try:
             await asyncio.to_thread(bot.store.delete_old)
+            await asyncio.to_thread(inbox.forget_old)
         except Exception:
             logger.exception("old conversations could not be deleted")
         await asyncio.sleep(CLEAN_UP_SECONDS)

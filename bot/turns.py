@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -49,6 +50,7 @@ class Bot:
     def __init__(self, agent: Agent, store: ConversationStore) -> None:
         self.agent = agent
         self.store = store
+        self.after_turn: Callable[[str, list[Item]], None] = lambda sender, items: None
 
     @classmethod
     def load(cls, model: Path, url: str | None = None) -> Bot:
@@ -85,6 +87,7 @@ class Bot:
             items = [item_of(message, sender) for message in collector.said]
             if any((item["data"] or {}).get("forget") for item in items):
                 self.store.delete(sender)  # after the turn: Rasa saves the tracker at its end
+        self.after_turn(sender, items)
         return Turn(items)
 
     async def history(self, sender: str) -> list[Item]:

@@ -10,9 +10,12 @@ from sanic.exceptions import SanicException
 from sanic.response import HTTPResponse, empty
 
 from bot import progress
-from bot.staff import auth, figures, flow_map, inbox, knowledge, measure, recordings, try_out
+from bot.inbox import Inbox
+from bot.staff import auth, figures, flow_map, knowledge, learning, measure, recordings, try_out
 from bot.staff.rehearsal import Rehearsal
-from bot.staff.web import HERE, Staff, Wrong, go, page, sent
+from bot.staff.web import HERE, Staff, go, page, sent
+from bot.staff.working_copy import WorkingCopy
+from bot.staff.wrong import Wrong
 from bot.train import ROOT
 from bot.turns import Bot
 from bot.web_channel import HEADERS, PAGE, file_of
@@ -34,7 +37,7 @@ def port() -> int:
     return int(value)
 
 
-def open_beside(app: Sanic, bot: Bot) -> None:
+def open_beside(app: Sanic, bot: Bot, inbox: Inbox) -> None:
     """Have the served app open the staff page as well when a password is set."""
     try:
         password, number = auth.password(), port()
@@ -42,7 +45,7 @@ def open_beside(app: Sanic, bot: Bot) -> None:
         progress.fail(str(error))
     if not password:
         return
-    staff = make_app(bot, password)
+    staff = make_app(bot, inbox, password)
 
     @app.after_server_start
     async def open_it(app: Sanic, loop: object) -> None:
@@ -51,7 +54,9 @@ def open_beside(app: Sanic, bot: Bot) -> None:
                 host=HOST, port=number, return_asyncio_server=True, access_log=False
             )
         except OSError:
-            progress.say(f"De pagina voor medewerkers is niet open: poort {number} is al in gebruik. Kies WEGWIJS_STAFF_PORT.")
+            progress.say(
+                f"De pagina voor medewerkers is niet open: poort {number} is al in gebruik. Kies WEGWIJS_STAFF_PORT."
+            )
             return
         staff.signalize()
         staff.finalize()  # what Sanic's own start-up does as well; that one can't run twice in a process
@@ -64,17 +69,17 @@ def open_beside(app: Sanic, bot: Bot) -> None:
             await app.ctx.staff.wait_closed()
 
 
-def make_app(bot: Bot, password: str) -> Sanic:
+def make_app(bot: Bot, inbox: Inbox, password: str) -> Sanic:
     """The staff application: every page behind the password, every post from our own page."""
     app = Sanic(f"wegwijs_staff_{os.getpid()}_{id(bot)}", configure_logging=False)
     app.config.REQUEST_MAX_SIZE = MAX_BODY
     app.config.FALLBACK_ERROR_FORMAT = "json"
     sessions = auth.Sessions(password)
-    staff = Staff(bot, ROOT, Rehearsal(bot))
+    staff = Staff(bot, ROOT, Rehearsal(bot), inbox, WorkingCopy(ROOT))
     _guard(app, sessions)
     blueprint = Blueprint("staff")
     _entrance(blueprint, sessions)
-    for part in (try_out, recordings, flow_map, inbox, knowledge, measure, figures):
+    for part in (try_out, recordings, flow_map, learning, knowledge, measure, figures):
         part.register(blueprint, staff)
     app.blueprint(blueprint)
     return app
@@ -86,7 +91,9 @@ def _guard(app: Sanic, sessions: auth.Sessions) -> None:
         if not auth.from_this_machine(request):
             return empty(404)
         if request.method not in ("GET", "HEAD") and not auth.from_own_page(request):
-            return page(request, "fault.html", 403, text="Dit verzoek kwam niet van deze pagina. Laad de pagina opnieuw.")
+            return page(
+                request, "fault.html", 403, text="Dit verzoek kwam niet van deze pagina. Laad de pagina opnieuw."
+            )
         if request.path.startswith(OPEN_TO_ALL) or sessions.holds(request.cookies.get(auth.COOKIE)):
             return None
         return go("/staff/binnen")
@@ -121,7 +128,9 @@ def _entrance(blueprint: Blueprint, sessions: auth.Sessions) -> None:
     @blueprint.post("/staff/binnen", name="log_in")
     async def log_in(request: Request) -> HTTPResponse:
         if not sessions.may_try():
-            return page(request, "entrance.html", 429, problem="Te veel pogingen. Wacht vijf minuten en probeer opnieuw.")
+            return page(
+                request, "entrance.html", 429, problem="Te veel pogingen. Wacht vijf minuten en probeer opnieuw."
+            )
         token = sessions.log_in(sent(request, "wachtwoord"))
         if token is None:
             return page(request, "entrance.html", 403, problem="Dit wachtwoord klopt niet.")

@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from bot.staff.web import Wrong
+from bot.staff.wrong import Wrong
 
 PERSONS = Path("tests/knowledge/personen")
 SITUATIONS = Path("tests/knowledge/situations.yml")

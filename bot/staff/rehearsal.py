@@ -109,5 +109,3 @@ def for_staff(said: str, items: list[Item]) -> list[Item]:
     """What was said in one turn, by both sides."""
     own: list[Item] = [{"role": "user", "text": said, "buttons": [], "data": None}] if said.strip() else []
     return own + items
-
-

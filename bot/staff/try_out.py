@@ -10,7 +10,8 @@ from sanic.response import HTTPResponse
 from sanic.response import json as json_response
 
 from bot.staff import profiles
-from bot.staff.web import Staff, Wrong, page
+from bot.staff.web import Staff, page
+from bot.staff.wrong import Wrong
 from knowledge import store
 
 SENDER = re.compile(r"^staff-[\w-]{20,60}$", re.ASCII)

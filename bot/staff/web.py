@@ -11,8 +11,10 @@ import jinja2
 from sanic import Request
 from sanic.response import HTTPResponse, html, raw, redirect
 
+from bot.inbox import Inbox
 from bot.staff.jobs import Jobs
 from bot.staff.rehearsal import Rehearsal
+from bot.staff.working_copy import WorkingCopy
 from bot.turns import Bot
 
 HERE = Path(__file__).parent
@@ -28,14 +30,6 @@ PAGES = {
 }
 
 
-class Wrong(Exception):
-    """What was asked can't be done; the sentence says why and what to do."""
-
-    def __init__(self, sentence: str, status: int = 400) -> None:
-        super().__init__(sentence)
-        self.status = status
-
-
 @dataclass
 class Staff:
     """What the pages work on: the bot, the working copy, and what runs beside."""
@@ -43,6 +37,8 @@ class Staff:
     bot: Bot
     root: Path
     rehearsal: Rehearsal
+    inbox: Inbox
+    copy: WorkingCopy
     jobs: Jobs = field(default_factory=Jobs)
 
 
