@@ -17,6 +17,7 @@ import click  # noqa: E402
 
 from bot import progress  # noqa: E402
 from bot.cli_calculators import reken  # noqa: E402
+from bot.cli_flows import flows  # noqa: E402
 from knowledge import book, diff, freshness, json_schema, store  # noqa: E402
 from knowledge import content as content_module  # noqa: E402
 from knowledge import export as export_module  # noqa: E402
@@ -167,6 +168,7 @@ def train(force: bool) -> None:
 
 
 main.add_command(reken)
+main.add_command(flows)
 
 
 @main.command()

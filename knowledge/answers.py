@@ -9,6 +9,7 @@ from typing import Any
 
 from knowledge.schema import Source, Topic
 from knowledge.store import Knowledge
+from knowledge.today import today
 
 SURE_MARGIN = (
     0.11  # score by which the best card must lead to be shown alone; from the development half of tests/questions
@@ -135,7 +136,7 @@ def answer_text(knowledge: Knowledge, topic: Topic, on: dt.date | None = None) -
     parts = [knowledge.text_of(topic)]
     if topic.conflict:
         parts.append(topic.conflict)
-    past = past_note(knowledge, topic, on or dt.date.today())
+    past = past_note(knowledge, topic, on or today())
     if past:
         parts.append(past)
     if topic.soort == "onbekend" and topic.vraag_het_aan and "vraag" not in parts[0].lower():

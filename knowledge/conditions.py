@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from knowledge import complaints
 from knowledge.schema import Leaf
+from knowledge.today import today
 
 Profile = Mapping[str, Any]
 Outcome = Literal["yes", "no", "unknown"]
@@ -88,7 +89,7 @@ def leaves(condition: Condition) -> Iterator[Leaf]:
 
 def evaluate(condition: Condition, profile: Profile, on: dt.date | None = None) -> Result:
     """Evaluate against what is known of a person, as of a date (today when none is given)."""
-    return _evaluate(condition, profile, on or dt.date.today())
+    return _evaluate(condition, profile, on or today())
 
 
 def _evaluate(condition: Condition, profile: Profile, on: dt.date) -> Result:

@@ -170,16 +170,17 @@ def _read_record(content: Content, kind: str, path: Path, item: dict[str, Any], 
         return [Problem(path, line, "id", f'"{record.id}" bestaat al in {content.files[f"{kind}/{record.id}"]}')]
     known[record.id] = record
     content.files[f"{kind}/{record.id}"] = path
-    return [Problem(path, _line_of(node, [where]), where, what) for where, what in _check_record(record)]
+    return [Problem(path, line_of(node, [where]), where, what) for where, what in _check_record(record)]
 
 
 def _from_pydantic(path: Path, node: Any, model: type[Record], entry: Any) -> Problem:
     location = [part for part in entry["loc"] if part != "__root__"]
     what = complaints.in_dutch(entry, model)
-    return Problem(path, _line_of(node, location), ".".join(str(part) for part in location), what)
+    return Problem(path, line_of(node, location), ".".join(str(part) for part in location), what)
 
 
-def _line_of(node: Any, location: list[Any]) -> int:
+def line_of(node: Any, location: list[Any]) -> int:
+    """The line of a place in composed YAML, given as keys and positions; of the nearest place that exists."""
     line = node.start_mark.line + 1
     for part in location:
         child: Any | None = None
@@ -229,7 +230,7 @@ def _check_references(content: Content) -> Iterator[Problem]:
         path = content.files[f"onderwerpen/{topic.id}"]
         for other in topic.vervolg:
             if other not in content.topics():
-                yield _at(path, "vervolg", f'kaart "{other}" bestaat niet{_suggest(other, content.topics())}')
+                yield _at(path, "vervolg", f'kaart "{other}" bestaat niet{suggestion(other, content.topics())}')
         for occupation in topic.beroepen:
             if occupation not in content.occupations():
                 yield _at(path, "beroepen", f'beroep "{occupation}" bestaat niet')
@@ -246,7 +247,7 @@ def _check_references(content: Content) -> Iterator[Problem]:
             if not leaf.reden or not leaf.bron:
                 yield _at(path, "voorwaarden", f"bij {leaf.fact} ontbreekt reden of bron")
             if leaf.fact not in facts:
-                yield _at(path, "voorwaarden", f'feit "{leaf.fact}" bestaat niet{_suggest(leaf.fact, facts)}')
+                yield _at(path, "voorwaarden", f'feit "{leaf.fact}" bestaat niet{suggestion(leaf.fact, facts)}')
             elif leaf.op != "onbeschreven":
                 yield from _check_leaf_value(path, facts[leaf.fact], leaf.value)
     for kind, records in content.records.items():
@@ -279,6 +280,7 @@ def _check_leaf_value(path: Path, fact: Fact, value: Any) -> Iterator[Problem]:
                 )
 
 
-def _suggest(name: str, known: Any) -> str:
+def suggestion(name: str, known: Any) -> str:
+    """ "; bedoel je …?" when a known name is close to this one."""
     close = difflib.get_close_matches(name, list(known), n=1)
     return f'; bedoel je "{close[0]}"?' if close else ""

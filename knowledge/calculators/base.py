@@ -12,6 +12,7 @@ from knowledge import answers, conditions
 from knowledge.conditions import Clause, Condition, Group, Outcome, Profile
 from knowledge.schema import Figure, Leaf, Topic
 from knowledge.store import Knowledge
+from knowledge.today import today
 from knowledge.trajectory import Reason
 
 UNSAID = "Dat weten we nog niet."
@@ -141,7 +142,7 @@ def unique(reasons: Iterable[Reason]) -> tuple[Reason, ...]:
 def past_year(knowledge: Knowledge, topic: Topic, on: dt.date | None = None) -> str:
     """The school year ("2025-2026") of a card's amounts, when it is over on this date (today when none is given)."""
     year = topic.schooljaar or answers.school_year_of(knowledge, topic)
-    return year if year and (on or dt.date.today()) > answers.school_year_end(year) else ""
+    return year if year and (on or today()) > answers.school_year_end(year) else ""
 
 
 def past_note(year: str, ask: str) -> tuple[str, ...]:

@@ -1,0 +1,128 @@
+"""Where to mend what a conversation shows to be wrong: the file and the line of a card, a figure, a condition, a rule …"""
+
+from __future__ import annotations
+
+import functools
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from bot.flows.observation import Observed
+from bot.flows.paths import Place, Trail, read, rule_of
+from knowledge.content import LOADER
+
+CONTENT = Path("knowledge/content")
+NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
+
+
+class Places:
+    """Looks lines up in the files of the project at `root`, with the content in `folder`; each file is read once."""
+
+    def __init__(self, root: Path = Path(), folder: Path | None = None) -> None:
+        self.root = root
+        self.folder = folder or root / CONTENT
+        self._lines = functools.lru_cache(maxsize=None)(lambda path: path.read_text(encoding="utf-8").splitlines())
+        self._examples: dict[str, Place] | None = None
+        self._cards: dict[str, Path] | None = None
+        self._paths: list[Trail] | None = None
+
+    @property
+    def paths(self) -> list[Trail]:
+        """The rules and stories."""
+        if self._paths is None:
+            self._paths = read(self.root)
+        return self._paths
+
+    def card(self, name: str) -> Path | None:
+        """The file of a card."""
+        if self._cards is None:
+            self._cards = {path.stem: path for path in (self.folder / "onderwerpen").rglob("*.yml")}
+        return self._cards.get(name)
+
+    def route(self, name: str) -> Path | None:
+        """The file of a route."""
+        path = self.folder / "opleidingen" / f"{name}.yml"
+        return path if path.exists() else None
+
+    def examples(self, intent: str) -> Place | None:
+        """Where the examples of an intent or a card (`family/card`, or only the card) begin."""
+        if self._examples is None:
+            found: dict[str, Place] = {}
+            for path in sorted((self.root / "data" / "nlu").rglob("*.yml")):
+                for number, line in enumerate(self._lines(path), 1):
+                    match = re.match(r"\s*- intent: *[\"']?([\w/]+)", line)
+                    if match:
+                        for name in (match[1], match[1].partition("/")[2]):
+                            found.setdefault(name, Place(path, number, f"voorbeelden van {match[1]}"))
+            self._examples = found
+        return self._examples.get(intent)
+
+    def fact(self, name: str) -> Place | None:
+        """Where a fact is described."""
+        return self._match(self.folder / "feiten.yml", rf"- id: {re.escape(name)}\s*$", f"het feit {name}")
+
+    def response(self, name: str) -> Place | None:
+        """Where a fixed sentence stands."""
+        return self._match(self.root / "domain.yml", rf"\s+{re.escape(name)}:\s*$", f"de tekst van {name}")
+
+    def rule(self, observed: Observed) -> Place | None:
+        """The line of the action in the rule that answered this message."""
+        path = rule_of(self.paths, observed.intent, observed.loop)
+        if path is None:
+            return None
+        move = next((move for move in path.moves if move.action), None)
+        return Place(path.file, move.line if move else path.line, path.place.why)
+
+    def conditions(self, route: str, facts: Iterable[str]) -> list[Place]:
+        """The lines of the conditions of a route, those on these facts first; its first line when it has none."""
+        path = self.route(route)
+        if path is None:
+            return []
+        wanted = list(facts)
+        found = [(fact, Place(path, line, f"voorwaarde over {fact}")) for fact, line in _leaf_lines(path)]
+        chosen = [place for fact, place in found if fact in wanted] or [place for _, place in found]
+        return chosen or [Place(path, 1, "deze route heeft geen voorwaarden")]
+
+    def figures(self, name: str, wanted: str) -> Iterator[Place]:
+        """The figures of a card or route that words such as "1480 lestijden" may come from, else its text."""
+        path = self.card(name) or self.route(name)
+        if path is None:
+            return
+        lines = self._lines(path)
+        text = next((n for n, line in enumerate(lines, 1) if line.startswith(("antwoord:", "samenvatting:"))), 1)
+        if not NUMBER.search(wanted):
+            yield Place(path, text, "de tekst")
+            return
+        found = [n for n, line in enumerate(lines, 1) if re.search(r"\b(?:waarde|van|tot): *['\"]?[\d.]", line)]
+        for number in found[:6]:
+            yield Place(path, number, "een cijfer")
+        if not found:
+            yield Place(path, text, "de tekst")
+
+    def _match(self, path: Path, pattern: str, why: str) -> Place | None:
+        lines = self._lines(path) if path.exists() else []
+        return next((Place(path, n, why) for n, line in enumerate(lines, 1) if re.match(pattern, line)), None)
+
+
+def _leaf_lines(path: Path) -> list[tuple[str, int]]:
+    """Every fact in the conditions of a route with the line of what it is compared with."""
+    root = yaml.compose(path.read_text(encoding="utf-8"), LOADER)
+    tree = next((value for key, value in root.value if key.value == "voorwaarden"), None)
+    return list(_leaves(tree))
+
+
+def _leaves(node: Any) -> Iterator[tuple[str, int]]:
+    if isinstance(node, yaml.SequenceNode):
+        for part in node.value:
+            yield from _leaves(part)
+    elif isinstance(node, yaml.MappingNode):
+        parts = {key.value: (key, value) for key, value in node.value}
+        if "fact" in parts:
+            key = parts.get("value", parts["fact"])[0]
+            yield parts["fact"][1].value, key.start_mark.line + 1
+        else:
+            for _, value in node.value:
+                yield from _leaves(value)
