@@ -17,6 +17,7 @@ from knowledge import json_schema
 KEY = "sleutel"  # the field that holds the key of an entry of a mapping
 LONG = frozenset({"antwoord", "tekst", "samenvatting", "reden", "uitleg", "zin", "waarom"})
 BLANKS = 1  # empty places at the end of a list of parts, to add one
+LAST = ("bronnen", "schooljaar", "valid_from", "valid_to", "last_checked")  # what every kind has comes below its own
 Schema = Mapping[str, Any]
 
 
@@ -43,7 +44,8 @@ def fields(kind: str, record: Mapping[str, Any]) -> list[Field]:
     """The form of a record of a kind, filled in."""
     schema = schema_of(kind)
     definitions = schema["definitions"]
-    return _group(_record_schema(schema), definitions, record, "")
+    found = _group(_record_schema(schema), definitions, record, "")
+    return sorted(found, key=lambda part: part.label in LAST)
 
 
 def _record_schema(schema: Schema) -> Schema:

@@ -11,7 +11,7 @@ from sanic.response import HTTPResponse, empty
 
 from bot import progress
 from bot.inbox import Inbox
-from bot.staff import auth, figures, flow_map, knowledge, learning, measure, recordings, try_out
+from bot.staff import auth, figures, flow_map, knowledge, learning, measure, recordings, sources, try_out
 from bot.staff.rehearsal import Rehearsal
 from bot.staff.web import HERE, Staff, go, page, sent
 from bot.staff.working_copy import WorkingCopy
@@ -79,7 +79,7 @@ def make_app(bot: Bot, inbox: Inbox, password: str) -> Sanic:
     _guard(app, sessions)
     blueprint = Blueprint("staff")
     _entrance(blueprint, sessions)
-    for part in (try_out, recordings, flow_map, learning, knowledge, measure, figures):
+    for part in (try_out, recordings, sources, flow_map, learning, knowledge, measure, figures):
         part.register(blueprint, staff)
     app.blueprint(blueprint)
     return app

@@ -8,10 +8,11 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from rasa.shared.core.events import SlotSet
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversations import ConversationStore
+from bot.flows.observation import Observed, observations
+from bot.flows.runner import know
 from bot.staff import thoughts
 from bot.turns import Bot, Item
 from knowledge import facts, store
@@ -63,7 +64,7 @@ class Rehearsal:
 
     async def _set(self, sender: str, told: Mapping[str, Any]) -> None:
         known = store.current().facts
-        events = []
+        values: dict[str, Any] = {}
         for name, value in told.items():
             read = None
             if value is not None:
@@ -71,24 +72,25 @@ class Rehearsal:
                 read = facts.read_value(known[name], value) if readable else None
                 if read is None:
                     raise ValueError(f"'{value}' past niet bij het feit '{name}'.")
-            events.append(SlotSet(name, read))
-        async with self.bot.agent.lock_store.lock(sender):
-            tracker = await self.bot.agent.processor.get_tracker(sender)  # type: ignore[union-attr]
-            tracker.update_with_events(events, self.bot.agent.domain)
-            await self.bot.store.save(tracker)
+            values[name] = read
+        await know(self.bot, sender, values)
 
     async def _turn(self, sender: str, text: str, trusted: bool = False, shown: str = "") -> dict[str, Any]:
         started, moment = time.perf_counter(), time.time()
         turn = await self.bot.say(sender, text, trusted=trusted, shown=shown)
         milliseconds = 1000 * (time.perf_counter() - started)
-        tracker = await self.tracker(sender)
         said = for_staff(shown or text, turn.items)
-        thought = thoughts.of_last_turn(tracker, store.current(), moment, milliseconds) if tracker else None
+        thought = thoughts.of_last_turn(await self.turns(sender), store.current(), moment, milliseconds)
         return {"messages": said, "thought": thought}
 
     async def tracker(self, sender: str) -> DialogueStateTracker | None:
         """The whole conversation; None when there is none of this id."""
         return await self.bot.store.retrieve(sender)
+
+    async def turns(self, sender: str) -> list[Observed]:
+        """Every turn of a conversation; none when there is none of this id."""
+        tracker = await self.tracker(sender)
+        return observations(tracker, store.current().facts) if tracker else []
 
     async def facts(self, sender: str) -> list[dict[str, Any]]:
         """Every fact about a person, with what is known of it in this conversation."""

@@ -41,6 +41,10 @@ class Staff:
     copy: WorkingCopy
     jobs: Jobs = field(default_factory=Jobs)
 
+    def __post_init__(self) -> None:
+        # One and the same function, by which a comparison sees that both sides share a model.
+        self.same_bot: Callable[[], Bot] = lambda: self.rehearsal.bot
+
 
 _templates = jinja2.Environment(
     loader=jinja2.FileSystemLoader(HERE / "templates"),

@@ -76,5 +76,3 @@ def _nothing_to_complain_of(request: pytest.FixtureRequest) -> Iterator[None]:
         tab: Desk = request.getfixturevalue("desk")
         assert tab.outside == []
         assert tab.complaints == []
-
-

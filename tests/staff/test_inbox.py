@@ -19,7 +19,9 @@ NONSENSE = "Ik heet Fatima Benali, ben 47 jaar en ik wil de blorpsnuf van mijn f
 @pytest.fixture(scope="module")
 def words(content: content_module.Content) -> frozenset[str]:
     cards = [topic.antwoord for topic in content.topics().values()]
-    return subject_words([*cards, "ik wil mij inschrijven voor een opleiding tot zorgkundige, mag mijn dochter dat ook"])
+    return subject_words(
+        [*cards, "ik wil mij inschrijven voor een opleiding tot zorgkundige, mag mijn dochter dat ook"]
+    )
 
 
 @pytest.mark.parametrize(
@@ -47,7 +49,10 @@ def test_another_language_and_too_short_messages_are_not_kept(words):
 
 
 def test_a_cry_for_help_is_never_kept():
-    heard = {"intent": {"name": "nlu_fallback", "confidence": 0.4}, "intent_ranking": [{"name": "crisis", "confidence": 0.2}]}
+    heard = {
+        "intent": {"name": "nlu_fallback", "confidence": 0.4},
+        "intent_ranking": [{"name": "crisis", "confidence": 0.2}],
+    }
     assert why(heard, [{"data": {"type": "clarify"}}]) == ""
     assert why({**heard, "intent_ranking": []}, [{"data": {"type": "clarify"}}]) == NOT_UNDERSTOOD
 
@@ -63,7 +68,10 @@ def test_the_inbox_counts_what_comes_back_and_forgets_after_the_promised_days(tm
     today = dt.date(2026, 9, 1)
     for day in (today, today, today - dt.timedelta(days=KEPT_DAYS + 1)):
         inbox.add("mag mijn hond mee" if day == today else "oude vraag over stage", NOT_UNDERSTOOD, {"topics": []}, day)
-    assert {message.text: message.times for message in inbox.open()} == {"mag mijn hond mee": 2, "oude vraag over stage": 1}
+    assert {message.text: message.times for message in inbox.open()} == {
+        "mag mijn hond mee": 2,
+        "oude vraag over stage": 1,
+    }
     assert inbox.forget_old(today) == 1
     assert [message.text for message in inbox.open()] == ["mag mijn hond mee"]
 
@@ -75,7 +83,10 @@ def test_messages_of_one_meaning_come_together(bot, tmp_path):
     for text in dogs + cars:
         inbox.add(text, NOT_UNDERSTOOD, {"topics": []})
     messages = inbox.open()
-    found = [{message.text for message in group.messages} for group in groups(messages, vectors(bot, [m.text for m in messages]))]
+    found = [
+        {message.text for message in group.messages}
+        for group in groups(messages, vectors(bot, [m.text for m in messages]))
+    ]
     assert sorted(found, key=len) == [set(cars), set(dogs)]
 
 
@@ -115,7 +126,9 @@ def test_a_message_becomes_a_test_question_or_a_missing_fact(desk, desk_server):
     first = desk.page.locator("main form").first
     if not first.is_visible():
         desk.page.locator("main summary").first.click()
-    desk.fill("Kaart of bedoeling", "vraag_werkplek/werkplek_erkenning").fill("De zin, zoals iemand hem typt", "hoe vaak vraag ik een erkenning aan")
+    desk.fill("Kaart of bedoeling", "vraag_werkplek/werkplek_erkenning").fill(
+        "De zin, zoals iemand hem typt", "hoe vaak vraag ik een erkenning aan"
+    )
     desk.page.get_by_label("Wat in het antwoord moet staan").first.fill("5 jaar, hernieuwen")
     desk.press("Maak er een testvraag van").reads("tests/questions/flanders_care.jsonl")
     last = (desk_server.copy / "tests/questions/flanders_care.jsonl").read_text(encoding="utf-8").splitlines()[-1]

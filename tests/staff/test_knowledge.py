@@ -17,7 +17,9 @@ def posted(form: list[forms.Field]) -> dict[str, str]:
     """What a browser sends of a form that nobody touched."""
     found = {}
     for part in form:
-        found |= posted(part.fields) if part.kind in ("group", "parts") else {part.name: part.value} if part.value else {}
+        found |= (
+            posted(part.fields) if part.kind in ("group", "parts") else {part.name: part.value} if part.value else {}
+        )
     return found
 
 
@@ -37,7 +39,11 @@ def test_a_form_that_nobody_touched_changes_nothing_in_the_file(content: Content
 
 def test_a_change_keeps_comments_and_order():
     text = "# waarom\nid: kaart  # naam\ncijfers:\n  duur: {waarde: 5, eenheid: jaar, bron: '000:385'}  # nagekeken\nvolgorde: [b, a]\n"
-    wanted = {"id": "kaart", "cijfers": {"duur": {"waarde": 6, "eenheid": "jaar", "bron": "000:385"}}, "volgorde": ["b", "a"]}
+    wanted = {
+        "id": "kaart",
+        "cijfers": {"duur": {"waarde": 6, "eenheid": "jaar", "bron": "000:385"}},
+        "volgorde": ["b", "a"],
+    }
     assert records.changed(text, "kaart", wanted) == text.replace("waarde: 5", "waarde: 6")
 
 
@@ -93,7 +99,11 @@ def test_a_condition_that_changes_says_whose_advice_changes(desk):
 
 @pytest.mark.browser
 def test_what_gets_old_and_what_disagrees_is_listed(desk):
-    desk.open("/staff/kennis/versheid?dag=2029-01-01").reads("Bedrag uit een voorbij schooljaar", "Langer dan 12 maanden")
+    desk.open("/staff/kennis/versheid?dag=2029-01-01").reads(
+        "Bedrag uit een voorbij schooljaar", "Langer dan 12 maanden"
+    )
     assert desk.axe() == []
-    desk.open("/staff/kennis/tegenspraak").reads("Het ene webinar zegt dat volwassenen duaal alleen zorgkundige kunnen leren")
+    desk.open("/staff/kennis/tegenspraak").reads(
+        "Het ene webinar zegt dat volwassenen duaal alleen zorgkundige kunnen leren"
+    )
     assert desk.axe() == []

@@ -75,8 +75,7 @@ function showThought(thought, messages) {
     part("Records bekeken", topics(thought)),
     part("Geleerd", thought.learned.length ? rows(thought.learned.map((one) => [one.name, one.value])) : null),
     part("Gedaan", rows(thought.steps.map((one) => [one.action, one.policy]))),
-    part("Tijd", el("p", null, `${understanding + answering} ms: begrijpen ${understanding} ms, antwoorden ${answering} ms`)),
-    thought.language === "nl" ? null : part("Taal", el("p", null, thought.language))));
+    part("Tijd", el("p", null, `${understanding + answering} ms: begrijpen ${understanding} ms, antwoorden ${answering} ms`))));
 }
 
 const short = (text) => (text.length > 60 ? `${text.slice(0, 57)}…` : text);
