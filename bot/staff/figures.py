@@ -40,7 +40,7 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
         found, rows = await counted()
         return page(request, "figures.html", found=found, rows=rows, pictures=PICTURES, labels=counting.LABELS)
 
-    @blueprint.get("/staff/cijfers/beeld/<name:str>.svg", name="figures_picture")
+    @blueprint.get("/staff/cijfers/beeld/<name:str>", name="figures_picture")
     async def draw(request: Request, name: str) -> HTTPResponse:
         found, rows = await counted()
         if name == "dagen":

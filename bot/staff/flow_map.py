@@ -14,7 +14,7 @@ from bot.flows.flow_map import PARTS, GraphvizMissing, Map
 from bot.flows.places import Places
 from bot.staff import recordings, sources
 from bot.staff.jobs import Say
-from bot.staff.web import Staff, go, page
+from bot.staff.web import Staff, go, page, sent
 from bot.staff.wrong import Wrong
 from knowledge import store
 
@@ -41,8 +41,10 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
 
     @blueprint.post("/staff/kaart", name="walk")
     async def walk(request: Request) -> HTTPResponse:
+        flows = runner.select(recordings.load(staff.root), sent(request, "onderwerp").strip() or None)
+
         async def work(say: Say) -> dict[str, Any]:
-            run = await runner.run_flows(staff.rehearsal.bot, recordings.load(staff.root), progress=say)
+            run = await runner.run_flows(staff.rehearsal.bot, flows, progress=say)
             seen = [[turn.observed for turn in result.turns] for result in run.results]
             return await _draw(staff, coverage.walked(Places().paths, seen), played=True)
 

@@ -8,6 +8,7 @@ import os
 from sanic import Blueprint, Request, Sanic
 from sanic.exceptions import SanicException
 from sanic.response import HTTPResponse, empty
+from sanic.response import json as json_response
 
 from bot import progress
 from bot.inbox import Inbox
@@ -78,7 +79,7 @@ def make_app(bot: Bot, inbox: Inbox, password: str) -> Sanic:
     staff = Staff(bot, ROOT, Rehearsal(bot), inbox, WorkingCopy(ROOT))
     _guard(app, sessions)
     blueprint = Blueprint("staff")
-    _entrance(blueprint, sessions)
+    _entrance(blueprint, sessions, staff)
     for part in (try_out, recordings, sources, flow_map, learning, knowledge, measure, figures):
         part.register(blueprint, staff)
     app.blueprint(blueprint)
@@ -116,7 +117,7 @@ def _guard(app: Sanic, sessions: auth.Sessions) -> None:
         return page(request, "fault.html", status, text=text)
 
 
-def _entrance(blueprint: Blueprint, sessions: auth.Sessions) -> None:
+def _entrance(blueprint: Blueprint, sessions: auth.Sessions, staff: Staff) -> None:
     @blueprint.get("/")
     async def home(request: Request) -> HTTPResponse:
         return go("/staff")
@@ -144,6 +145,12 @@ def _entrance(blueprint: Blueprint, sessions: auth.Sessions) -> None:
         reply = go("/staff/binnen")
         reply.headers["Set-Cookie"] = auth.cookie("", 0)
         return reply
+
+    @blueprint.get("/staff/werk/<name:str>", name="job")
+    async def job(request: Request, name: str) -> HTTPResponse:
+        found = staff.jobs.get(name)
+        line = found.lines[-1] if found and found.lines else "Nog even."
+        return json_response({"done": found is None or found.done, "line": line})
 
     @blueprint.get("/staff/page/<name:str>", name="own_file")
     async def own_file(request: Request, name: str) -> HTTPResponse:

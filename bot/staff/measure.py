@@ -26,7 +26,7 @@ from knowledge import content, store
 from knowledge.store import Knowledge
 
 QUICK, COMPARE = "meten", "vergelijken"
-MOST = 50  # questions of each set in a quick measurement
+LEAST, MOST = 4, 50  # questions of each set in a quick measurement
 RESULTS = Path("results")
 WORKING = 0.09  # the margin at which the bot works now: `doubt` in config.yml
 PICTURES: dict[str, tuple[str, Callable[[Outcome], bytes]]] = {
@@ -78,6 +78,7 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
             comparing=staff.jobs.get(COMPARE),
             found=found,
             rows=rows,
+            questions=len(found.items(measures.QUESTION_SETS)) if found else 0,
             pictures={name: text for name, (text, _) in PICTURES.items()},
             chosen=chosen,
             working=WORKING,
@@ -86,7 +87,7 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
             models=[path.name for path in sorted((staff.root / "models").glob("*.tar.gz"))],
         )
 
-    @blueprint.get("/staff/meten/beeld/<name:str>.svg", name="measure_picture")
+    @blueprint.get("/staff/meten/beeld/<name:str>", name="measure_picture")
     async def draw(request: Request, name: str) -> HTTPResponse:
         found = outcome()
         if found is None or name not in (*PICTURES, "drempel"):
@@ -98,8 +99,8 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
     @blueprint.post("/staff/meten", name="measure_now")
     async def measure(request: Request) -> HTTPResponse:
         number = sent(request, "aantal", "20")
-        if not number.isdigit() or not 2 <= int(number) <= MOST:
-            raise Wrong(f"Kies een aantal vragen van 2 tot {MOST}.")
+        if not number.isdigit() or not LEAST <= int(number) <= MOST:
+            raise Wrong(f"Kies een aantal vragen van {LEAST} tot {MOST}.")
 
         async def work(say: Say) -> Outcome:
             with tempfile.TemporaryDirectory() as name:
@@ -176,5 +177,6 @@ def _committed(root: Path) -> Knowledge:
     if done.returncode:
         raise Wrong("Deze map is niet vastgelegd met git. Kies iets anders om mee te vergelijken.")
     with tempfile.TemporaryDirectory() as folder:
-        tarfile.open(fileobj=io.BytesIO(done.stdout)).extractall(folder)
+        with tarfile.open(fileobj=io.BytesIO(done.stdout)) as archive:
+            archive.extractall(folder)
         return store.from_content(content.load(Path(folder) / "knowledge/content"))

@@ -24,8 +24,9 @@ def address(place: Place) -> str:
 def register(blueprint: Blueprint, staff: Staff) -> None:
     """One page: the lines around a place."""
 
-    @blueprint.get("/staff/bron/<line:int>/<name:path>", name="source")
-    async def source(request: Request, line: int, name: str) -> HTTPResponse:
+    @blueprint.get("/staff/bron/<line:str>/<name:path>", name="source")
+    async def source(request: Request, line: str, name: str) -> HTTPResponse:
+        at = int(line) if line.isdigit() else 1
         path = (staff.root / name).resolve()
         root = staff.root.resolve()
         inside = any(path.is_relative_to(root / folder) for folder in FOLDERS) or path in [
@@ -34,6 +35,6 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
         if not inside or not path.is_file() or path.suffix not in (".yml", ".py"):
             raise Wrong("Dit bestand staat hier niet.", 404)
         lines = path.read_text(encoding="utf-8").splitlines()
-        first = max(1, line - AROUND)
-        shown = list(enumerate(lines[first - 1 : line + AROUND], first))
-        return page(request, "source.html", name=Path(name), line=line, lines=shown)
+        first = max(1, at - AROUND)
+        shown = list(enumerate(lines[first - 1 : at + AROUND], first))
+        return page(request, "source.html", name=Path(name), line=at, lines=shown)

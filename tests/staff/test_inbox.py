@@ -27,7 +27,7 @@ def words(content: content_module.Content) -> frozenset[str]:
 @pytest.mark.parametrize(
     ("said", "gone", "stays"),
     [
-        ("Hallo, ik heet Fatima Benali en ben 47 jaar oud. Kan ik zorgkundige worden?", ("Fatima", "Benali", "47"), "zorgkundige"),
+        ("Hallo, ik heet Fatima Benali en ben 47 jaar oud. Mag ik inschrijven?", ("Fatima", "Benali", "47"), "inschrijven"),
         ("kben els uit gent 34j, kan ik me inschrijven voor een opleiding", ("els", "gent", "34"), "inschrijven"),
         ("geboren op 12 maart 1979, krijg ik een premie van € 250?", ("12", "maart", "1979"), "€ 250"),
         ("mag mijn dochter Yasmina een opleiding beginnen bij juf Goedele", ("Yasmina", "Goedele"), "opleiding"),
@@ -118,7 +118,7 @@ def test_a_message_becomes_an_example_with_one_press_and_can_be_taken_back(desk,
 def test_a_message_becomes_a_test_question_or_a_missing_fact(desk, desk_server):
     ask(desk_server, "kwil weten of de frietkraam nekeer open is op woensdag of zaterdag bij de blorp")
     ask(desk_server, "geef mij nekeer het recept van een dikke taart met krieken en blorpkaas aub")
-    for number in range(20):
+    for _ in range(20):
         desk.open("/staff/postvak")
         if desk.page.locator("main details").count() >= 2:
             break

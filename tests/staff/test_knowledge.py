@@ -38,7 +38,10 @@ def test_a_form_that_nobody_touched_changes_nothing_in_the_file(content: Content
 
 
 def test_a_change_keeps_comments_and_order():
-    text = "# waarom\nid: kaart  # naam\ncijfers:\n  duur: {waarde: 5, eenheid: jaar, bron: '000:385'}  # nagekeken\nvolgorde: [b, a]\n"
+    text = (
+        "# waarom\nid: kaart  # naam\ncijfers:\n  duur: {waarde: 5, eenheid: jaar, bron: '000:385'}  # nagekeken\n"
+        "volgorde: [b, a]\n"
+    )
     wanted = {
         "id": "kaart",
         "cijfers": {"duur": {"waarde": 6, "eenheid": "jaar", "bron": "000:385"}},
