@@ -101,7 +101,8 @@ def _field(schema: Schema, definitions: Schema, value: Any, path: str, name: str
         return Field(**base, kind="tick", value="true" if value else "")
     if schema.get("type") == "string" and "format" not in schema:
         return Field(**base, kind="long" if name in LONG else "text", value=_plain(value))
-    return Field(**base, kind="value", value=_plain(value))
+    shown = f"'{value}'" if isinstance(value, str) and _scalar(value) != value else _plain(value)
+    return Field(**base, kind="value", value=shown)
 
 
 def _mapping(schema: Schema, definitions: Schema, value: Mapping[str, Any], base: dict[str, Any]) -> Field:
@@ -116,13 +117,13 @@ def _mapping(schema: Schema, definitions: Schema, value: Mapping[str, Any], base
 
 
 def _plain(value: Any) -> str:
-    """A value as it is typed: dates as 2026-09-01, a pair as "12, 18", lines as they are."""
+    """A value as it is typed: dates as 2026-09-01, a pair as "[12, 18]", lines as they are."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (list, tuple)):
-        return ", ".join(str(item) for item in value)
+        return str(yaml.safe_dump(list(value), default_flow_style=True, allow_unicode=True, width=10_000)).strip()
     return str(value).rstrip("\n")
 
 
@@ -177,15 +178,10 @@ def _read_tree(text: str) -> Any:
 
 
 def _scalar(text: str) -> Any:
-    """A number, date or pair of numbers when it is written as one; else the text."""
-    if (
-        "," in text
-        and all(part.strip().replace(".", "", 1).isdigit() for part in text.split(","))
-        and text.count(",") == 1
-    ):
-        return [_scalar(part.strip()) for part in text.split(",")]
+    """A number, date, list or quoted text when it is written as one; else the text itself."""
     try:
         value = yaml.safe_load(text)
     except yaml.YAMLError:
         return text
-    return value if isinstance(value, (int, float)) or type(value).__name__ == "date" else text
+    marked = isinstance(value, (int, float, list)) or type(value).__name__ == "date" or text[:1] in "\"'"
+    return value if marked and value is not None else text

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-import contextlib
+import difflib
 import functools
 import io
+import re
 import shutil
 import tempfile
 from collections.abc import Mapping, MutableMapping, MutableSequence
@@ -92,31 +93,61 @@ def draft(root: Path, kind: str, record_id: str, wanted: Mapping[str, Any]) -> D
 
 def changed(text: str, record_id: str, wanted: Mapping[str, Any]) -> str:
     """The file with one record changed: what stays the same keeps its comments, order and way of writing."""
+    lines = text.splitlines(keepends=True)
+    first, last = _lines_of(lines, record_id)
+    own = "".join(lines[first:last])
+    if (first, last) == (0, len(lines)):
+        return _changed(text, wanted)
+    # A record of a list is changed apart, so that the other records of the file are not even read.
+    after = _changed("".join(line[2:] if line.strip() else line for line in own.splitlines(keepends=True)), wanted)
+    indented = "".join(f"  {line}" if line.strip() else line for line in after.splitlines(keepends=True))
+    return "".join([*lines[:first], "- ", indented[2:], *lines[last:]])
+
+
+def _lines_of(lines: list[str], record_id: str) -> tuple[int, int]:
+    """First and past-the-last line of a record; the whole file when it holds one record."""
+    starts = [number for number, line in enumerate(lines) if line.startswith("- ")]
+    content = next((line for line in lines if line.strip() and not line.startswith("#")), "")
+    if not content.startswith("- "):
+        return 0, len(lines)
+    own = re.compile(rf"^- \{{?id: [\"']?{re.escape(record_id)}[\"']?(?:\s|,|$)")
+    first = next(number for number in starts if own.match(lines[number]))
+    last = next((number for number in starts if number > first), len(lines))
+    while not lines[last - 1].strip() or lines[last - 1].startswith("#"):
+        last -= 1  # what stands above the next record is about that one
+    return first, last
+
+
+def _changed(text: str, wanted: Mapping[str, Any]) -> str:
     yaml = _writer(text)
     data = yaml.load(text)
-    _merge(_find(data, record_id), wanted)
+    _merge(data, wanted)
+    return _dumped(yaml, data)
+
+
+def _dumped(yaml: YAML, data: Any) -> str:
     out = io.StringIO()
     yaml.dump(data, out)
     return out.getvalue()
 
 
+@functools.lru_cache(maxsize=8)
 def _writer(text: str) -> YAML:
-    """A writer with the layout in which this file was written, so that only what changed looks changed."""
+    """A writer with the layout in which this was written, or the nearest, so that only what changed looks changed."""
+    best: tuple[float, YAML] | None = None
     for indent, width in LAYOUTS:
         yaml = YAML()
         yaml.preserve_quotes = True
         yaml.width = width
         yaml.indent(*indent)
-        out = io.StringIO()
-        with contextlib.suppress(Exception):
-            yaml.dump(yaml.load(text), out)
-        if out.getvalue() == text:
-            return yaml
-    yaml = YAML()
-    yaml.preserve_quotes = True
-    yaml.width = 115
-    yaml.indent(2, 2, 0)
-    return yaml
+        again = _dumped(yaml, yaml.load(text))
+        likeness = difflib.SequenceMatcher(None, text.splitlines(), again.splitlines(), autojunk=False).ratio()
+        if best is None or likeness > best[0]:
+            best = likeness, yaml
+        if again == text:
+            break
+    assert best is not None
+    return best[1]
 
 
 def _merge(old: MutableMapping[str, Any], wanted: Mapping[str, Any]) -> None:
