@@ -96,4 +96,6 @@ def _after(change: Change) -> str:
         return "De vraag telt mee zodra je opnieuw meet, met make evaluate of op de pagina Meten."
     if change.path.parts[0] == "tests":
         return "De test loopt mee op de pagina Gesprekken en met make test."
+    if change.path.parts[:2] == ("knowledge", "content"):
+        return "De bot antwoordt er binnen enkele seconden mee."
     return "Wie de kennis bijhoudt, vindt dit in de lijst."

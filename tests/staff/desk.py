@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import secrets
 from pathlib import Path
 from typing import Any
 
+import httpx
 from playwright.sync_api import Browser, Locator, expect
 
 from tests.web.chat import AXE, PATIENCE
 
 PASSWORD = "een wachtwoord voor de tests"
+
+
+def ask(server: Any, text: str) -> None:
+    """A visitor, new each time, types this on the public page."""
+    reply = httpx.post(f"{server.url}/chat", json={"id": secrets.token_hex(8), "text": text}, timeout=60)
+    assert reply.status_code == 200
 
 
 class Desk:

@@ -3,7 +3,6 @@
 import datetime as dt
 import json
 
-import httpx
 import pytest
 import sqlalchemy as sa
 from playwright.sync_api import expect
@@ -12,6 +11,7 @@ from bot.anonymous import anonymous, subject_words
 from bot.inbox import DOUBT, KEPT_DAYS, NOT_UNDERSTOOD, Inbox, why
 from bot.staff.grouping import groups, vectors
 from knowledge import content as content_module
+from tests.staff.desk import ask
 
 NONSENSE = "Ik heet Fatima Benali, ben 47 jaar en ik wil de blorpsnuf van mijn fietszadel inkleuren in Sint-Niklaas"
 
@@ -139,12 +139,6 @@ def test_a_message_becomes_a_test_question_or_a_missing_fact(desk, desk_server):
     if not desk.page.locator("main form").first.is_visible():
         desk.page.locator("main summary").first.click()
     desk.press("Dit ontbreekt in de kennis").reads("knowledge/ontbreekt.yml", "gevraagd_op")
-
-
-def ask(server, text):
-    """A visitor types this on the public page."""
-    reply = httpx.post(f"{server.url}/chat", json={"id": f"test-{abs(hash(text)):016d}"[:32], "text": text}, timeout=60)
-    assert reply.status_code == 200
 
 
 def examples(server):
