@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -29,9 +30,16 @@ def persons(root: Path, known: Mapping[str, Any]) -> list[Profile]:
     found = [
         profile
         for path in sorted((root / PERSONS).glob("*.yml"))
-        for profile in _of(yaml.safe_load(path.read_text(encoding="utf-8")), path.stem, known)
+        for profile in _of(yaml.safe_load(path.read_text(encoding="utf-8")), _described(path), known)
     ]
     return found or _situations(root / SITUATIONS)
+
+
+def _described(path: Path) -> str:
+    """Who a file is about: the first sentence of the comment on top, else the name of the file."""
+    top = path.read_text(encoding="utf-8").split("\n", 1)[0]
+    found = re.match(r"#\s*(.{3,90}?)(?:\.|$)", top)
+    return found[1] if found else path.stem
 
 
 def _of(data: Any, name: str, known: Mapping[str, Any]) -> list[Profile]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+import textwrap
 from pathlib import Path
 from typing import Any
 
@@ -61,7 +62,7 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
         turns = [turn for turn in await staff.rehearsal.turns(sent(request, "sender")) if turn.said.strip()]
         if not turns:
             raise Wrong("In dit gesprek is nog niets gezegd. Praat eerst met de bot.")
-        title = turns[0].said.strip()[:60]
+        title = textwrap.shorten(turns[0].said, 60, placeholder=" …")
         text = recorder.record(turns, title)
         return page(request, "recorded.html", text=text, name=_free_name(staff.root, title), problems=[])
 
@@ -108,6 +109,7 @@ def _problems(text: str, name: str, root: Path) -> list[str]:
 
 
 def _free_name(root: Path, title: str) -> str:
-    base = re.sub(r"[^a-z0-9]+", "_", title.lower()).strip("_")[:40] or "gesprek"
+    slug = re.sub(r"[^a-z0-9]+", "_", title.lower()).strip("_")
+    base = (slug if len(slug) <= 40 else slug[:40].rsplit("_", 1)[0]) or "gesprek"
     names = [base, *(f"{base}_{number}" for number in range(2, 100))]
     return next(name for name in names if not (root / FOLDER / f"{name}.yml").exists())
