@@ -34,6 +34,7 @@ train: setup
 
 browser:
 	@bash scripts/browser.sh
+	@bash scripts/graphviz.sh
 
 check: setup
 	@$(VENV)/bin/ruff check bot actions knowledge tests

@@ -54,6 +54,8 @@ def flows_of(files: Sequence[Path], topic: str | None, knowledge: store.Knowledg
         found = conversation_file.load(files or conversation_file.files(), knowledge)
     except content_module.ContentError as error:
         stop_with(error, "de gesprekken")
+    if not found:
+        progress.fail(f"In {conversation_file.FOLDER} staat geen gesprek. Voer dit uit in de map van Wegwijs.")
     chosen = runner.select(found, topic)
     if not chosen:
         known = ", ".join(sorted({name for flow in found for name in flow.topics}))
@@ -63,7 +65,8 @@ def flows_of(files: Sequence[Path], topic: str | None, knowledge: store.Knowledg
     return chosen
 
 
-def load_bot(model: Path | None = None) -> Bot:
+@functools.lru_cache(maxsize=1)
+def load_bot(model: Path | None) -> Bot:
     """The bot with this model, or with the one that fits the data (trained first when there is none)."""
     from bot import train as training  # noqa: PLC0415
     from bot.turns import Bot  # noqa: PLC0415
@@ -118,7 +121,7 @@ def run(
     if html:
         save(html, html_report.report(result, changes))
     if not result.passed:
-        progress.fail(f"{len(result.failed)} van de {len(result.results)} gesprekken lopen anders dan verwacht.")
+        progress.fail(result.verdict())
     click.echo(f"In orde: {len(result.results)} gesprekken.")
 
 
@@ -135,23 +138,17 @@ def check(files: tuple[Path, ...]) -> None:
 @click.option("--title", default="Een opgenomen gesprek", help="waarover het gesprek gaat")
 @click.option("--topic", multiple=True, default=("opgenomen",), help="onderwerp; mag meer dan één keer")
 def record(source: str, output: Path | None, title: str, topic: tuple[str, ...]) -> None:
-    """Maak een test van een gesprek: geef zijn naam, of een bestand met het bewaarde gesprek.
-
-    Een gesprek uit tests/flows wordt opnieuw opgenomen; wat de bot moet zeggen, blijft staan.
-    """
+    """Maak een test van een gesprek: geef zijn naam, of een bestand met het bewaarde gesprek."""
     from bot import train as training  # noqa: PLC0415
     from bot.flows import recorder  # noqa: PLC0415
     from bot.turns import Bot  # noqa: PLC0415
 
     environment.quiet_logs()
     try:
-        if Path(source).suffix in (".yml", ".yaml"):
-            with store.using(knowledge_of(None)):
-                text = asyncio.run(recorder.again(load_bot(), flows_of([Path(source)], None, store.current())[0]))
-        elif Path(source).is_file():
+        if Path(source).is_file():
             said = recorder.said_in(Path(source))
             with store.using(knowledge_of(None)):
-                text = recorder.record(asyncio.run(recorder.record_said(load_bot(), said)), title, topic)
+                text = recorder.record(asyncio.run(recorder.record_said(load_bot(None), said)), title, topic)
         else:
             kept = Bot.load(training.ensure_model())
             text = recorder.record(asyncio.run(recorder.of_conversation(kept, source)), title, topic)
@@ -162,6 +159,25 @@ def record(source: str, output: Path | None, title: str, topic: tuple[str, ...])
         return
     save(output, text)
     click.echo("Lees het na: haal weg wat over een echte persoon gaat, en geef een duidelijke titel.")
+
+
+@flows.command()
+@click.argument("files", nargs=-1, required=True, type=FILES)
+def again(files: tuple[Path, ...]) -> None:
+    """Neem gesprekken opnieuw op, zoals ze nu lopen. Wat de bot volgens jou moet zeggen, blijft staan."""
+    from bot.flows import recorder  # noqa: PLC0415
+
+    knowledge = knowledge_of(None)
+    chosen, bot = flows_of(files, None, knowledge), load_bot(None)
+    with store.using(knowledge):
+        for flow in chosen:
+            try:
+                text = asyncio.run(recorder.again(bot, flow))
+            except LookupError as error:
+                progress.fail(f"{flow.file}: {error.args[0]}. Pas het gesprek aan, en probeer opnieuw.")
+            if text != flow.file.read_text(encoding="utf-8"):
+                save(flow.file, text)
+    click.echo("Lees na wat er nu verwacht wordt: wat hier staat, geldt vanaf nu als juist.")
 
 
 @flows.command(name="schema")
@@ -206,7 +222,7 @@ def _played(knowledge: store.Knowledge) -> list[list[Any]]:
     from bot.flows import runner  # noqa: PLC0415
 
     with store.using(knowledge):
-        run = asyncio.run(runner.run_flows(load_bot(), flows_of((), None, knowledge)))
+        run = asyncio.run(runner.run_flows(load_bot(None), flows_of((), None, knowledge)))
     return [[turn.observed for turn in result.turns] for result in run.results]
 
 

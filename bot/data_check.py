@@ -11,6 +11,8 @@ import yaml
 from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.validator import Validator
 
+from bot.flows import source_check
+from bot.flows.places import Places
 from knowledge import content
 
 MIN_EXAMPLES_OF_CARD = 20
@@ -32,7 +34,8 @@ def problems(root: Path = Path()) -> list[str]:
     importer = TrainingDataImporter.load_from_config(
         str(root / "config.yml"), str(root / "domain.yml"), [str(root / "data")]
     )
-    return [*_rasa_problems(importer), *_own_problems(importer, root)]
+    cards = [f"{card.familie}/{card.id}" for card in content.load().topics().values()]
+    return [*source_check.problems(root, cards), *_rasa_problems(importer), *_own_problems(importer, root)]
 
 
 def _rasa_problems(importer: TrainingDataImporter) -> list[str]:
@@ -70,17 +73,19 @@ def _own_problems(importer: TrainingDataImporter, root: Path) -> list[str]:
     domain = yaml.safe_load((root / "domain.yml").read_text(encoding="utf-8"))
     examples = Counter(message.get_full_intent() for message in importer.get_nlu_data().intent_examples)
     found: list[str] = []
+    places = Places(root)
     for card in cards.values():
-        count = examples.pop(f"{card.familie}/{card.id}", 0)
+        label = f"{card.familie}/{card.id}"
+        count = examples.pop(label, 0)
         if count < MIN_EXAMPLES_OF_CARD:
+            where = places.examples(label)
+            start = f"{where.file}:{where.line}: " if where else ""
             found.append(
-                f"kaart {card.id} heeft maar {count} voorbeeldvragen; minstens {MIN_EXAMPLES_OF_CARD} zijn nodig"
+                f"{start}kaart {card.id} heeft maar {count} voorbeeldvragen; minstens {MIN_EXAMPLES_OF_CARD} zijn nodig"
             )
     for label, count in examples.items():
         family, _, card_id = label.partition("/")
-        if card_id:
-            found.append(f"data/nlu: voorbeelden voor {label}, maar die kaart bestaat niet")
-        elif count < MIN_EXAMPLES_OF_INTENT:
+        if not card_id and count < MIN_EXAMPLES_OF_INTENT:
             found.append(
                 f"intent {family} heeft maar {count} voorbeelden; minstens {MIN_EXAMPLES_OF_INTENT} zijn nodig"
             )

@@ -245,9 +245,11 @@ def _check_references(content: Content) -> Iterator[Problem]:
             yield _at(path, "vraag_het_aan", f'organisatie "{programme.vraag_het_aan}" bestaat niet')
         for leaf in conditions.leaves(conditions.parse(programme.voorwaarden)):
             if not leaf.reden or not leaf.bron:
-                yield _at(path, "voorwaarden", f"bij {leaf.fact} ontbreekt reden of bron")
+                yield _at(path, "voorwaarden", f"bij {leaf.fact} ontbreekt reden of bron", leaf.fact)
             if leaf.fact not in facts:
-                yield _at(path, "voorwaarden", f'feit "{leaf.fact}" bestaat niet{suggestion(leaf.fact, facts)}')
+                yield _at(
+                    path, "voorwaarden", f'feit "{leaf.fact}" bestaat niet{suggestion(leaf.fact, facts)}', leaf.fact
+                )
             elif leaf.op != "onbeschreven":
                 yield from _check_leaf_value(path, facts[leaf.fact], leaf.value)
     for kind, records in content.records.items():
@@ -258,17 +260,21 @@ def _check_references(content: Content) -> Iterator[Problem]:
                     yield _at(path, "bronnen", f"document {source.document} bestaat niet")
 
 
-def _at(path: Path, key: str, what: str) -> Problem:
-    """A problem with a key, on its line in a file of one record; on line 1 in a file of many."""
+def _at(path: Path, key: str, what: str, fact: str = "") -> Problem:
+    """A problem with a key, on its line in a file of one record, or on that of its condition on `fact`; else on line 1."""
     lines = path.read_text(encoding="utf-8").splitlines()
-    return Problem(path, next((n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:")), 1), key, what)
+    fits = [n for n, line in enumerate(lines, 1) if line.startswith(f"{key}:")]
+    exact = [
+        n for n, line in enumerate(lines, 1) if fact and line.split("#")[0].strip(" -").startswith(f"fact: {fact}")
+    ]
+    return Problem(path, next(iter([*exact, *fits]), 1), key, what)
 
 
 def _check_leaf_value(path: Path, fact: Fact, value: Any) -> Iterator[Problem]:
     if fact.type == "bool" and not isinstance(value, bool):
-        yield _at(path, "voorwaarden", f"{fact.id}: gebruik true of false")
+        yield _at(path, "voorwaarden", f"{fact.id}: gebruik true of false", fact.id)
     if fact.type == "int" and not isinstance(value, int):
-        yield _at(path, "voorwaarden", f"{fact.id}: gebruik een getal")
+        yield _at(path, "voorwaarden", f"{fact.id}: gebruik een getal", fact.id)
     if fact.type == "enum":
         allowed = [option.value for option in fact.values]
         for part in value if isinstance(value, list) else [value]:
@@ -277,6 +283,7 @@ def _check_leaf_value(path: Path, fact: Fact, value: Any) -> Iterator[Problem]:
                     path,
                     "voorwaarden",
                     f'{fact.id}: "{part}" bestaat niet; kies {wording.enumeration(allowed, "of")}',
+                    fact.id,
                 )
 
 

@@ -77,7 +77,7 @@ async def compare(
     questions: Sequence[dict[str, Any]] = (),
     progress: Callable[[str], None] = lambda _: None,
 ) -> Comparison:
-    """Play everything on A, then on B. One model is in memory at a time, and loaded once when both sides share it."""
+    """Play everything on A, then on B. A model that both sides share is loaded once."""
     bot = a.load()
     before = await _side(a, bot, flows, questions, progress)
     if b.load is not a.load:

@@ -43,6 +43,8 @@ class Words(list[str]):
     @classmethod
     def __modify_schema__(cls, schema: dict[str, Any]) -> None:
         one = {"type": ["string", "number"]}
+        schema.pop("type", None)
+        schema.pop("items", None)
         schema.update({"anyOf": [one, {"type": "array", "items": one}]})
 
 

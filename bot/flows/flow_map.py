@@ -76,7 +76,7 @@ class Map:
 
     def _acts(self) -> graphviz.Digraph:
         graph = new_graph("gesprek")
-        trails = [trail for trail in self.places.paths if not any(name.startswith(QUESTION) for name in trail.intents)]
+        trails = [trail for trail in self.places.paths if trail not in self._question_rules()]
         self._nodes_of(graph, trails)
         for trail in trails:
             self._edges_of(graph, trail)
@@ -93,12 +93,17 @@ class Map:
             )
             self._node(graph, f"a/{name}", "actions", name, name, place)
 
-    def _edges_of(self, graph: graphviz.Digraph, trail: Trail) -> None:
+    def _edge_look(self, trail: Trail) -> dict[str, str]:
+        """An arrow of a rule or story: solid, dashed in the form, bold of a story; red where nobody passes."""
         kind = "rules" if trail.kind == "rule" else "stories"
         passed = sum(self._count(kind, trail.name)) > 0
         look = {"style": "dashed" if trail.loop else "bold" if trail.kind == "story" else "solid"}
         look |= {"color": "#1f4e79" if passed else "#b3261e", **self._href(trail.place)}
         look["edgetooltip"] = look["tooltip"] = f"{trail.name}: {self._counted(kind, trail.name)}"
+        return look
+
+    def _edges_of(self, graph: graphviz.Digraph, trail: Trail) -> None:
+        look = self._edge_look(trail)
         before: list[str] = [] if trail.intents else [f"a/{FORM}"]
         for move in trail.moves:
             keys = [f"i/{name}" for name in move.intents] or [f"a/{move.action}"]
@@ -108,14 +113,24 @@ class Map:
                         graph.edge(first, second, **look)
             before = keys
 
+    def _question_rules(self) -> list[Trail]:
+        """The rules that answer questions."""
+        return [
+            trail
+            for trail in self.places.paths
+            if trail.kind == "rule" and any(name.startswith(QUESTION) for name in trail.intents)
+        ]
+
     def _answers(self) -> graphviz.Digraph:
         """Each family of questions with its cards."""
         graph = new_graph("antwoorden")
-        trail = next(t for t in self.places.paths if any(name.startswith(QUESTION) for name in t.intents))
-        self._node(graph, "answer", "actions", "action_answer", "action_answer", trail.place)
-        for family in (name for name in trail.intents if name.startswith(QUESTION)):
+        rules = self._question_rules()
+        self._node(graph, "answer", "actions", "action_answer", "action_answer", rules[0].place)
+        for family in (name for name in rules[0].intents if name.startswith(QUESTION)):
             self._node(graph, family, "intents", family, family, self.places.examples(family))
-            graph.edge("answer", family, **self._href(trail.place))
+            for rule in rules:
+                if family in rule.intents:
+                    graph.edge("answer", family, **self._edge_look(rule))
             cards = [topic for topic in self.knowledge.topics.values() if topic.familie == family]
             rows = [
                 self._row("records", card.id, card.titel, Place(path, 1))
@@ -133,7 +148,7 @@ class Map:
         text = f"{escape(label)} ({self._counted(kind, name)})" + (f"<BR/><I>{escape(more)}</I>" if more else "")
         link, hint = escape(self.link(place)), escape(f"{place.file}:{place.line}")
         return (
-            f'<TR><TD ALIGN="LEFT" BGCOLOR="{look["fillcolor"]}" HREF="{link}" TITLE="{hint}">'
+            f'<TR><TD ALIGN="LEFT" BALIGN="LEFT" BGCOLOR="{look["fillcolor"]}" HREF="{link}" TITLE="{hint}">'
             f'<FONT COLOR="{look["fontcolor"]}">{text}</FONT></TD></TR>'
         )
 

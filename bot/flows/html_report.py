@@ -14,9 +14,10 @@ if TYPE_CHECKING:
 
 STYLE = """
 :root{color-scheme:light dark}
-body{font:1rem/1.5 system-ui,sans-serif;max-width:68rem;margin:0 auto;padding:1rem;overflow-wrap:break-word}
+body{font:1rem/1.5 system-ui,sans-serif;max-width:68rem;margin:0 auto;padding:1rem;overflow-wrap:anywhere}
 h1{font-size:1.6rem}h2{font-size:1.25rem;margin-top:2rem}h3{font-size:1.05rem}
 table{border-collapse:collapse;width:100%;margin:.5rem 0}
+th[scope=row]{width:11rem}
 th,td{border:1px solid #767676;padding:.4rem .6rem;text-align:left;vertical-align:top}
 .wide{overflow-x:auto}code{font-size:.95em}
 .wrong{border-left:.4rem solid #b3261e;padding-left:.8rem}.right{border-left:.4rem solid #1b6e3c;padding-left:.8rem}
@@ -48,12 +49,9 @@ def table(caption: str, head: Sequence[str], rows: Sequence[Sequence[str]]) -> s
 
 def report(run: Run, changes: Sequence[Change] = ()) -> str:
     """The page of a run; `changes` are the answers that are otherwise on its day than today."""
-    total, wrong = len(run.results), len(run.failed)
-    verdict = (
-        "Alles is zoals verwacht." if not wrong else f"{wrong} van de {total} gesprekken lopen anders dan verwacht."
-    )
-    parts = [f"<p>{total} gesprekken, gespeeld zoals op {date(run.day)}. <strong>{verdict}</strong></p>"]
-    if wrong:
+    played = f"{len(run.results)} gesprekken, gespeeld zoals op {date(run.day)}."
+    parts = [f"<p>{played} <strong>{run.verdict()}</strong></p>"]
+    if run.failed:
         parts.append("<h2>Wat anders loopt</h2>" + "".join(_failed(result) for result in run.failed))
     if changes:
         rows = [(change.name, change.what, change.now, change.then) for change in changes]

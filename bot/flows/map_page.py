@@ -70,8 +70,8 @@ def render(
 
 def _picture(name: str, title: str, drawn: str) -> str:
     buttons = "".join(
-        f'<button type="button" data-for="{name}" data-zoom="{factor}" aria-label="{escape(title)}: {word}">{sign}</button>'
-        for factor, sign, word in ((1.4, "+", "groter"), (0.7, "−", "kleiner"), (0, "Alles", "past op het scherm"))
+        f'<button type="button" data-for="{name}" data-zoom="{factor}" aria-label="{escape(title)}: {word}">{word}</button>'
+        for factor, word in ((1.4, "groter"), (0.7, "kleiner"), (0, "alles"))
     )
     return (
         f'<h2>{escape(title)}</h2><div class="tools">{buttons}</div>'

@@ -10,7 +10,7 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.turns import Item, item_of
+from bot.turns import NOT_UNDERSTOOD, Item, item_of
 
 # What Rasa does in every turn or by itself: no choice of a rule or story.
 SILENT = frozenset(
@@ -126,7 +126,7 @@ def _heard(event: UserUttered, loop: str) -> dict[str, Any]:
     intent = parsed.get("intent") or {}
     typed = event.text or ""
     shown = (event.metadata or {}).get("shown") or typed
-    pressed = typed.startswith("/")
+    pressed = typed.startswith("/") and typed != NOT_UNDERSTOOD  # a typed command never reaches Rasa as one
     return {
         "said": shown,
         "pressed": pressed,

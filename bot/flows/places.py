@@ -15,6 +15,7 @@ from bot.flows.paths import Place, Trail, read, rule_of
 from knowledge.content import LOADER
 
 CONTENT = Path("knowledge/content")
+INTENT = re.compile(r"\s*- intent: *[\"']?([\w/]+)")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -47,18 +48,24 @@ class Places:
         path = self.folder / "opleidingen" / f"{name}.yml"
         return path if path.exists() else None
 
-    def examples(self, intent: str) -> Place | None:
-        """Where the examples of an intent or a card (`family/card`, or only the card) begin."""
+    def examples(self, name: str) -> Place | None:
+        """Where the examples of an intent or a card begin."""
+        everything = self.all_examples()
+        return everything.get(name) or next(
+            (everything[full] for full in everything if full.endswith(f"/{name}")), None
+        )
+
+    def all_examples(self) -> dict[str, Place]:
+        """Where the examples of each intent and card (`family/card`) begin first."""
         if self._examples is None:
             found: dict[str, Place] = {}
             for path in sorted((self.root / "data" / "nlu").rglob("*.yml")):
                 for number, line in enumerate(self._lines(path), 1):
-                    match = re.match(r"\s*- intent: *[\"']?([\w/]+)", line)
+                    match = INTENT.match(line)
                     if match:
-                        for name in (match[1], match[1].partition("/")[2]):
-                            found.setdefault(name, Place(path, number, f"voorbeelden van {match[1]}"))
+                        found.setdefault(match[1], Place(path, number, f"voorbeelden van {match[1]}"))
             self._examples = found
-        return self._examples.get(intent)
+        return self._examples
 
     def fact(self, name: str) -> Place | None:
         """Where a fact is described."""

@@ -64,6 +64,16 @@ class Run:
     def passed(self) -> bool:
         return not self.failed
 
+    def verdict(self) -> str:
+        """The outcome in one sentence."""
+        wrong = len(self.failed)
+        goes = "loopt" if wrong == 1 else "lopen"
+        return (
+            f"{wrong} van de {len(self.results)} gesprekken {goes} anders dan verwacht."
+            if wrong
+            else "Alles is zoals verwacht."
+        )
+
 
 def select(flows: Iterable[Flow], topic: str | None) -> list[Flow]:
     """The conversations that touch a topic, card, route, fact, intent or action; all of them without one."""

@@ -176,7 +176,7 @@ def test_the_schemas_in_docs_are_those_of_the_models():
         assert json.loads(path.read_text(encoding="utf-8")) == schema, (
             "schrijf ze opnieuw met: wegwijs knowledge schema"
         )
-    assert {path.stem for path in json_schema.SCHEMA_DIR.glob("*.json")} == set(KINDS)
+    assert {path.stem for path in json_schema.SCHEMA_DIR.glob("*.json")} == {*KINDS, "gesprekken"}
 
 
 def as_json(path):
@@ -276,7 +276,7 @@ def test_the_condition_in_the_guide_can_be_used(knowledge):
 
 def test_the_editor_settings_name_every_kind():
     settings = json.loads((ROOT / ".vscode" / "settings.json").read_text(encoding="utf-8"))["yaml.schemas"]
-    assert set(settings) == {f"docs/schema/{kind}.json" for kind in KINDS}
+    assert set(settings) == {f"docs/schema/{kind}.json" for kind in (*KINDS, "gesprekken")}
     for pattern in settings.values():
         assert list(ROOT.glob(pattern)), pattern
 
