@@ -188,7 +188,7 @@ def run() -> None:
         progress.fail(str(error))
     if not serve.port_is_free(number):
         progress.fail(
-            f"Poort {number} is al in gebruik. Stop dat programma, of kies een andere: WEGWIJS_PORT=5006 make run"
+            f"Poort {number} is al in gebruik. Stop dat programma, of kies een andere: WEGWIJS_PORT=5015 make run"
         )
     progress.say("Kennisbank bouwen …")
     content = _load_content()

@@ -98,6 +98,7 @@ async def hear(bot: Bot, message: str) -> Item:
     seconds, computing = time.perf_counter() - started, time.process_time() - computed
     return {
         "intent": parsed["intent"]["name"] or "",
+        "confidence": float(parsed["intent"].get("confidence") or 0.0),
         "entities": parsed.get("entities", []),
         "margin": scope_margin(bot, message),
         "seconds": seconds,

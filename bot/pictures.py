@@ -19,7 +19,8 @@ WORDS_BAR = 90
 BLUE, ORANGE, GREY = "#1f5a8c", "#c7511f", "#8a8f98"
 
 
-def _svg(fig: plt.Figure) -> bytes:
+def svg(fig: plt.Figure) -> bytes:
+    """Finish a drawing: the bytes of an SVG that are the same each time."""
     buffer = io.BytesIO()
     with plt.rc_context({"svg.hashsalt": "wegwijs"}):
         fig.savefig(buffer, format="svg", bbox_inches="tight", metadata={"Date": None})
@@ -38,8 +39,8 @@ def shares(groups: Mapping[str, Mapping[str, float]], goal: float) -> bytes:
     axes.axvline(100 * goal, color=ORANGE)
     axes.set_xlim(0, 100)
     axes.set_xlabel("% juist (tussen haakjes: aantal vragen; streep: de lat)")
-    _plain(axes)
-    return _svg(fig)
+    plain(axes)
+    return svg(fig)
 
 
 def confusions(rows: Sequence[str], columns: Sequence[str], cells: np.ndarray) -> bytes:
@@ -54,7 +55,7 @@ def confusions(rows: Sequence[str], columns: Sequence[str], cells: np.ndarray) -
                   color="white" if share > 0.5 else "black")  # fmt: skip
     axes.set_xlabel("verstaan")
     axes.set_ylabel("bedoeld")
-    return _svg(fig)
+    return svg(fig)
 
 
 def margins(outcome: Outcome) -> bytes:
@@ -69,8 +70,8 @@ def margins(outcome: Outcome) -> bytes:
     axes.set_xlabel("voorsprong op 'buiten het domein'")
     axes.set_ylabel("% van de berichten")
     axes.legend(frameon=False)
-    _plain(axes)
-    return _svg(fig)
+    plain(axes)
+    return svg(fig)
 
 
 def lengths(outcome: Outcome) -> bytes:
@@ -81,8 +82,8 @@ def lengths(outcome: Outcome) -> bytes:
     axes.axvline(WORDS_BAR, color=ORANGE)
     axes.set_xlabel("woorden")
     axes.set_ylabel("antwoorden")
-    _plain(axes)
-    return _svg(fig)
+    plain(axes)
+    return svg(fig)
 
 
 def seconds(outcome: Outcome) -> bytes:
@@ -98,10 +99,11 @@ def seconds(outcome: Outcome) -> bytes:
     axes.set_xlabel("milliseconden")
     axes.set_ylabel("berichten")
     axes.legend(frameon=False)
-    _plain(axes)
-    return _svg(fig)
+    plain(axes)
+    return svg(fig)
 
 
-def _plain(axes: plt.Axes) -> None:
+def plain(axes: plt.Axes) -> None:
+    """Without a box around it."""
     for side in ("top", "right"):
         axes.spines[side].set_visible(False)

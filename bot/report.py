@@ -151,7 +151,15 @@ def write(summary: Mapping[str, Any], outcome: Outcome, folder: Path = FOLDER) -
     data, page = folder / "evaluation.json", folder / "evaluation.html"
     data.write_text(json.dumps({**summary, "wrong": wrong(outcome)}, ensure_ascii=False, indent=1), encoding="utf-8")
     page.write_text(html_page(summary, outcome), encoding="utf-8")
+    keep(outcome, folder)
     return data, page
+
+
+def keep(outcome: Outcome, folder: Path = FOLDER) -> None:
+    """Keep what was heard and said in outcome.json, for the pictures of the staff page."""
+    folder.mkdir(parents=True, exist_ok=True)
+    kept = {"sets": outcome.sets, "sample": outcome.sample, "left_out": outcome.left_out}
+    (folder / "outcome.json").write_text(json.dumps(kept, ensure_ascii=False, default=float), encoding="utf-8")
 
 
 def wrong(outcome: Outcome) -> list[dict[str, str]]:

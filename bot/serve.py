@@ -14,10 +14,12 @@ from sqlalchemy.exc import DatabaseError
 from bot import progress
 from bot import train as training
 from bot.action_runner import time_limit
+from bot.inbox import Inbox
 from bot.limits import proxies
 from bot.logs import cause
 from bot.plan_pages import plan_blueprint
 from bot.rest_channel import rest_blueprint
+from bot.staff import listener
 from bot.turns import Bot
 from bot.web_channel import MAX_BODY, secure, web_blueprint
 
@@ -77,13 +79,16 @@ def serve(model: Path, number: int) -> None:
 
     @app.after_server_start
     async def ready(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
-        app.ctx.clean_up = loop.create_task(_clean_up(bot))
+        app.ctx.clean_up = loop.create_task(_clean_up(bot, inbox))
         progress.say(f"Wegwijs staat klaar op http://{HOST}:{number}  (stop met Ctrl-C)")
 
     @app.before_server_stop
     async def stop(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
         app.ctx.clean_up.cancel()
 
+    inbox = Inbox(bot.store.engine)
+    inbox.watch(bot)
+    listener.open_beside(app, bot, inbox)
     app.run(host=HOST, port=number, access_log=False, motd=False)
 
 
@@ -104,10 +109,11 @@ def load(model: Path) -> Bot:
     return Bot.load(training.ensure_model())
 
 
-async def _clean_up(bot: Bot) -> None:
+async def _clean_up(bot: Bot, inbox: Inbox) -> None:
     while True:
         try:
             await bot.forget_old()
+            await bot.store.aside(inbox.forget_old)
         except Exception:
             logger.exception("old conversations could not be deleted")
         await asyncio.sleep(CLEAN_UP_SECONDS)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,6 +59,7 @@ class Bot:
         self.later = LaterStore(store)
         self.plans = PlanStore(store.engine)
         self.retention = Retention(store, self.plans, self.later)  # every other store of personal data joins here
+        self.after_turn: Callable[[str, list[Item]], None] = lambda sender, items: None
         Keeper.keep = lambda sender, route, profile: f"/plan/{self.plans.keep(sender, route, profile)}"
 
     @classmethod
@@ -98,7 +100,9 @@ class Bot:
                 said, collector, sender, input_channel="web", message_id=message_id, metadata=metadata
             )
             await self._handle(message, collector.said)
-        return Turn([item_of(reply, sender) for reply in collector.said])
+        items = [item_of(reply, sender) for reply in collector.said]
+        self.after_turn(sender, items)
+        return Turn(items)
 
     async def pass_on(self, message: UserMessage, said: list[dict[str, Any]]) -> None:
         """A message of Rasa's own channels, commands included; `said` is the list in which its channel collects."""

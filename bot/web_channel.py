@@ -244,9 +244,14 @@ def without_lines(data: Any) -> Any:
 
 
 def page_file(request: Request, name: str) -> HTTPResponse:
-    """One file of the page, packed; nothing outside its folder."""
-    path = PAGE / name
-    if path.parent != PAGE or not path.is_file() or path.suffix not in TYPES:
+    """One file of the page."""
+    return file_of(request, PAGE, name)
+
+
+def file_of(request: Request, folder: Path, name: str) -> HTTPResponse:
+    """One file of a folder, packed; nothing outside it."""
+    path = folder / name
+    if path.parent != folder or not path.is_file() or path.suffix not in TYPES:
         return text("Deze pagina bestaat niet.", 404)
     file = sent(path)
     headers = {"Cache-Control": "no-cache", "ETag": file.tag, "Vary": "Accept-Encoding, Origin"}

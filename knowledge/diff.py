@@ -60,7 +60,10 @@ def _flat(value: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[str, Any]]:
         yield f"bron van {name}", value.bron
     elif hasattr(value, "__fields__"):
         for field in value.__fields__:
-            yield from _flat(getattr(value, field), path if field == "cijfers" else (*path, field))
+            part = getattr(value, field)
+            # A figure goes by its own name, unless that is the name of a field as well: else one would hide the other.
+            by_name = field == "cijfers" and not set(part) & set(value.__fields__)
+            yield from _flat(part, path if by_name else (*path, field))
     elif isinstance(value, dict):
         for key, item in value.items():
             yield from _flat(item, (*path, str(key)))

@@ -77,6 +77,7 @@ class Server:
         self.url = f"http://127.0.0.1:{self.port}"
         self.folder = folder
         self.settings = settings
+        self.copy = ROOT  # the project that is served
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -89,7 +90,7 @@ class Server:
         }
         log = (self.folder / "server.log").open("ab")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "bot.cli", "run"], cwd=ROOT, env=settings, stdout=log, stderr=log
+            [sys.executable, "-m", "bot.cli", "run"], cwd=self.copy, env=settings, stdout=log, stderr=log
         )
         self.wait()
 

@@ -1,0 +1,61 @@
+"""Figures: how many conversations, where people stop, what they ask, and what they reach; counted without any text."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sanic import Blueprint, Request
+from sanic.response import HTTPResponse
+
+from bot.flows import figures as counting
+from bot.staff import charts
+from bot.staff.thoughts import title_of
+from bot.staff.web import Staff, page, picture
+from bot.staff.wrong import Wrong
+from knowledge import store
+
+STEPS = {
+    "conversations": "begonnen een gesprek",
+    "intake": "begonnen aan de vragen",
+    "advice": "kregen advies",
+    "plan": "kregen een plan",
+}
+PICTURES = {
+    "dagen": "Gesprekken per dag.",
+    "trechter": "Hoever mensen komen.",
+    "gestopt": "De laatste vraag voor iemand stopte.",
+    "gevraagd": "Wat het meest gevraagd wordt.",
+}
+
+
+def register(blueprint: Blueprint, staff: Staff) -> None:
+    """The page with its pictures; each picture also stands in words."""
+
+    async def counted() -> tuple[dict[str, Any], dict[str, list[tuple[str, int]]]]:
+        found = await counting.figures(staff.bot.store)
+        return found, _rows(found)
+
+    @blueprint.get("/staff/cijfers", name="figures")
+    async def show(request: Request) -> HTTPResponse:
+        found, rows = await counted()
+        return page(request, "figures.html", found=found, rows=rows, pictures=PICTURES, labels=counting.LABELS)
+
+    @blueprint.get("/staff/cijfers/beeld/<name:str>", name="figures_picture")
+    async def draw(request: Request, name: str) -> HTTPResponse:
+        found, rows = await counted()
+        if name == "dagen":
+            return picture(charts.per_day(found["days"]))
+        if name not in rows:
+            raise Wrong("Dit beeld is er niet.", 404)
+        return picture(charts.bars(rows[name], "keer" if name == "gevraagd" else "gesprekken"))
+
+
+def _rows(found: dict[str, Any]) -> dict[str, list[tuple[str, int]]]:
+    """Each picture but the first as rows of a name and a number."""
+    knowledge = store.current()
+    asked = {name: fact.vraag for name, fact in knowledge.facts.items()}
+    return {
+        "trechter": [(STEPS[item["step"]], item["count"]) for item in found["steps"]],
+        "gestopt": [(asked.get(item["fact"], item["fact"]), item["count"]) for item in found["stopped_at"]],
+        "gevraagd": [(title_of(knowledge, item["record"]), item["count"]) for item in found["asked"]],
+    }

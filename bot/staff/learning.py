@@ -1,0 +1,101 @@
+"""The inbox: what was not understood, by meaning; one press makes an example, a test question or a missing fact of it."""
+
+from __future__ import annotations
+
+import asyncio
+import datetime as dt
+import re
+from typing import Any
+
+from sanic import Blueprint, Request
+from sanic.response import HTTPResponse
+
+from bot.inbox import KEPT_DAYS, Message
+from bot.staff.grouping import groups, vectors
+from bot.staff.thoughts import title_of
+from bot.staff.web import Staff, go, page, sent
+from bot.staff.working_copy import Change
+from bot.staff.wrong import Wrong
+from knowledge import store
+
+SHOWN = 200  # messages; the rest comes when these are dealt with
+CARD = re.compile(r"^vraag_\w+/(\w+)$")
+
+
+def register(blueprint: Blueprint, staff: Staff) -> None:
+    """The list, and a press that turns a message into something."""
+
+    @blueprint.get("/staff/postvak", name="inbox")
+    async def inbox(request: Request) -> HTTPResponse:
+        everything = staff.inbox.open()
+        shown = everything[:SHOWN]
+
+        def together() -> Any:
+            return groups(shown, vectors(staff.bot, [message.text for message in shown])) if shown else []
+
+        found = await asyncio.to_thread(together)
+        knowledge = store.current()
+        return page(
+            request,
+            "inbox.html",
+            groups=found,
+            total=len(everything),
+            kept_days=KEPT_DAYS,
+            labels=sorted(staff.copy.labels()),
+            label_of=lambda name: f"{knowledge.topics[name].familie}/{name}" if name in knowledge.topics else "",
+            title_of=lambda name: title_of(knowledge, name),
+        )
+
+    @blueprint.post("/staff/postvak/<message_id:str>", name="inbox_press")
+    async def press(request: Request, message_id: str) -> HTTPResponse:
+        message = staff.inbox.get(message_id)
+        if message is None:
+            raise Wrong("Dit bericht is er niet meer.", 404)
+        what, text = sent(request, "wat"), sent(request, "tekst", message.text)
+        if what == "weg":
+            staff.inbox.close(message_id, "weggelegd")
+            return go("/staff/postvak")
+        name = staff.copy.write(_change(staff, message, what, text, request))
+        staff.inbox.close(message_id, what)
+        return go(f"/staff/verandering/{name}?terug=postvak")
+
+    @blueprint.get("/staff/verandering/<name:str>", name="change")
+    async def change(request: Request, name: str) -> HTTPResponse:
+        found = staff.copy.written(name)
+        back = request.args.get("terug", "")
+        back = back if re.fullmatch(r"[a-z]+(?:/[a-z]+/[a-z0-9_]+)?", back) else "postvak"
+        return page(request, "change.html", change=found, name=name, back=f"/staff/{back}", after=_after(found))
+
+    @blueprint.post("/staff/verandering/<name:str>/terug", name="take_back")
+    async def take_back(request: Request, name: str) -> HTTPResponse:
+        staff.copy.take_back(name)
+        return go("/staff/postvak")
+
+
+def _change(staff: Staff, message: Message, what: str, text: str, request: Request) -> Change:
+    label = sent(request, "label")
+    if what == "voorbeeld":
+        return staff.copy.example(label, text)
+    if what == "testvraag":
+        found = CARD.match(label)
+        topic = store.current().topics.get(found[1]) if found else None
+        if topic is None:
+            raise Wrong("Een testvraag hoort bij een kaart. Kies er een uit de lijst.")
+        words = [word.strip() for word in sent(request, "woorden").split(",") if word.strip()]
+        return staff.copy.question(topic, text, words)
+    if what == "ontbreekt":
+        return staff.copy.missing(text, message.topics[0] if message.topics else "", dt.date.today())
+    raise Wrong("Kies wat er met dit bericht moet gebeuren.")
+
+
+def _after(change: Change) -> str:
+    """What comes next, as a sentence."""
+    if change.path.parts[:2] == ("data", "nlu"):
+        return "Wegwijs leert dit voorbeeld als hij opnieuw start: stop hem en doe make run."
+    if change.path.parts[:2] == ("tests", "questions"):
+        return "De vraag telt mee zodra je opnieuw meet, met make evaluate of op de pagina Meten."
+    if change.path.parts[0] == "tests":
+        return "De test loopt mee op de pagina Gesprekken en met make test."
+    if change.path.parts[:2] == ("knowledge", "content"):
+        return "De bot antwoordt er binnen enkele seconden mee."
+    return "Wie de kennis bijhoudt, vindt dit in de lijst."

@@ -1,0 +1,92 @@
+"""What every staff page needs: templates, replies, and the parts that the pages share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from sanic import Request
+from sanic.response import HTTPResponse, html, raw, redirect
+
+from bot.inbox import Inbox
+from bot.staff.jobs import Jobs
+from bot.staff.rehearsal import Rehearsal
+from bot.staff.working_copy import WorkingCopy
+from bot.turns import Bot
+
+HERE = Path(__file__).parent
+# Address -> name in the menu.
+PAGES = {
+    "/staff": "Proberen",
+    "/staff/gesprekken": "Gesprekken",
+    "/staff/kaart": "Kaart",
+    "/staff/postvak": "Postvak",
+    "/staff/kennis": "Kennis",
+    "/staff/meten": "Meten",
+    "/staff/cijfers": "Cijfers",
+}
+
+
+@dataclass
+class Staff:
+    """What the pages work on: the bot, the working copy, and what runs beside."""
+
+    bot: Bot
+    root: Path
+    rehearsal: Rehearsal
+    inbox: Inbox
+    copy: WorkingCopy
+    jobs: Jobs = field(default_factory=Jobs)
+
+    def __post_init__(self) -> None:
+        # One and the same function, by which a comparison sees that both sides share a model.
+        self.same_bot: Callable[[], Bot] = lambda: self.rehearsal.bot
+
+
+_templates = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(HERE / "templates"),
+    autoescape=True,
+    undefined=jinja2.StrictUndefined,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
+
+
+def percent(value: float) -> str:
+    """0.934 -> "93 %"."""
+    return f"{100 * value:.0f} %"
+
+
+_templates.filters["percent"] = percent
+
+
+def page(request: Request, template: str, status: int = 200, **values: Any) -> HTTPResponse:
+    """A page from its template; `here` marks its place in the menu."""
+    here = max((path for path in PAGES if request.path.startswith(path)), key=len, default="")
+    return html(_templates.get_template(template).render(pages=PAGES, here=here, **values), status)
+
+
+def picture(svg: bytes) -> HTTPResponse:
+    """An SVG that our own code drew."""
+    return raw(svg, content_type="image/svg+xml", headers={"Cache-Control": "no-store"})
+
+
+def download(content: str, name: str, kind: str = "text/yaml; charset=utf-8") -> HTTPResponse:
+    """A file to keep."""
+    return raw(content.encode(), content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
+
+
+def go(address: str) -> HTTPResponse:
+    """To another page after a post, so that reloading doesn't post again."""
+    return redirect(address, status=303)
+
+
+def sent(request: Request, name: str, default: str = "") -> str:
+    """One field of a posted form."""
+    return str((request.form or {}).get(name, default)).replace("\r\n", "\n")
+
+
+Register = Callable[[Any, Staff], None]

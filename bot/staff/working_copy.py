@@ -1,0 +1,142 @@
+"""Changes to files of the project, each shown as a difference and able to be taken back."""
+
+from __future__ import annotations
+
+import datetime as dt
+import difflib
+import json
+import re
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from bot.staff.wrong import Wrong
+from knowledge.schema import Source, Topic
+
+EXAMPLES = Path("data/nlu")
+QUESTIONS = Path("tests/questions")
+MISSING = Path("knowledge/ontbreekt.yml")
+SETS = {"000": "flanders_care", "001": "flanders_childcare", "002": "vlor", "003": "via6", "004": "netherlands"}
+HONEST = r"weet ik niet|zeggen .{0,60}niet|niets over|geen .{0,40}documenten"  # how an answer says that it isn't known
+
+
+@dataclass(frozen=True)
+class Change:
+    """One file, as it was and as it is to be."""
+
+    path: Path  # below the root
+    before: str
+    after: str
+
+    def lines(self) -> list[tuple[str, str]]:
+        """The difference: (kind, line) with kind "added", "gone", "same" or "place"."""
+        kinds = {"+": "added", "-": "gone", "@": "place"}
+        found = difflib.unified_diff(self.before.splitlines(), self.after.splitlines(), lineterm="", n=2)
+        return [(kinds.get(line[:1], "same"), line) for line in list(found)[2:]]
+
+
+class WorkingCopy:
+    """The folder of the project; remembers what it wrote, so that it can be taken back."""
+
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self._written: dict[str, Change] = {}
+
+    def read(self, path: Path) -> str:
+        """The text of a file; empty when there is none."""
+        full = self.root / path
+        return full.read_text(encoding="utf-8") if full.exists() else ""
+
+    def write(self, change: Change) -> str:
+        """Write a change and give it a name to take it back by. Raises Wrong when somebody else wrote meanwhile."""
+        if self.read(change.path) != change.before:
+            raise Wrong("Dit bestand is ondertussen veranderd. Laad de pagina opnieuw en doe het nog eens.", 409)
+        full = self.root / change.path
+        full.parent.mkdir(parents=True, exist_ok=True)
+        full.write_text(change.after, encoding="utf-8")
+        name = secrets.token_hex(8)
+        self._written[name] = change
+        return name
+
+    def written(self, name: str) -> Change:
+        """A change that was written. Raises Wrong when there is none of this name."""
+        if name not in self._written:
+            raise Wrong("Deze verandering ken ik niet meer.", 404)
+        return self._written[name]
+
+    def take_back(self, name: str) -> Change:
+        """Undo a change that was written."""
+        change = self.written(name)
+        self.write(Change(change.path, change.after, change.before))
+        return self._written.pop(name)
+
+    # ---- what a message may become ----------------------------------------------------------------
+
+    def labels(self) -> dict[str, Path]:
+        """Every label of the training data with the first file that holds examples of it."""
+        found: dict[str, Path] = {}
+        for path in sorted((self.root / EXAMPLES).rglob("*.yml"), key=lambda path: (len(path.parts), path)):
+            for label in re.findall(r"^- intent: (\S+)$", path.read_text(encoding="utf-8"), re.MULTILINE):
+                found.setdefault(label, path.relative_to(self.root))
+        return found
+
+    def example(self, label: str, text: str) -> Change:
+        """A message as one more example of a label. Raises Wrong when it can't be."""
+        path = self.labels().get(label)
+        if path is None:
+            raise Wrong(f"'{label}' bestaat niet in de taaldata. Kies een kaart of bedoeling uit de lijst.")
+        line = one_line(text)
+        before = self.read(path)
+        lines = before.splitlines(keepends=True)
+        start = next(n for n, old in enumerate(lines) if old.strip() == f"- intent: {label}")
+        end = start + 1
+        last = start
+        while end < len(lines) and not lines[end].startswith("- "):
+            if lines[end].startswith("    - "):
+                last = end
+                if lines[end].strip().removeprefix("- ").lower() == line.lower():
+                    raise Wrong("Dit voorbeeld staat al in de taaldata.")
+            end += 1
+        if not lines[last].endswith("\n"):
+            lines[last] += "\n"
+        lines.insert(last + 1, f"    - {line}\n")
+        return Change(path, before, "".join(lines))
+
+    def question(self, topic: Topic, text: str, words: Sequence[str]) -> Change:
+        """A message as a test question that a card must answer, with words that must be in the answer."""
+        unknown = topic.soort == "onbekend"
+        if not words and not unknown:
+            raise Wrong("Schrijf minstens één woord of getal dat in het antwoord moet staan.")
+        source = topic.bronnen[0] if topic.bronnen else ""
+        name = "unknown" if unknown else SETS[Source.parse(source).document]
+        path = QUESTIONS / f"{name}.jsonl"
+        before = self.read(path)
+        item = {
+            "persona": "postvak",
+            "register": "neutraal",
+            "message": one_line(text),
+            "must": [re.escape(word).replace(r"\ ", r"\s+") for word in words] or [HONEST],
+            "must_not": [],
+            "gold": topic.titel,
+            "source": source,
+        }
+        if f'"message": {json.dumps(item["message"], ensure_ascii=False)}' in before:
+            raise Wrong("Deze vraag staat al bij de testvragen.")
+        return Change(path, before, before.rstrip("\n") + "\n" + json.dumps(item, ensure_ascii=False) + "\n")
+
+    def missing(self, text: str, near: str, day: dt.date) -> Change:
+        """A message as something that the knowledge should hold, on the list of the editor."""
+        before = self.read(MISSING)
+        entry = [f"- vraag: {json.dumps(one_line(text), ensure_ascii=False)}", f"  gevraagd_op: {day.isoformat()}"]
+        entry += [f"  lijkt_op: {near}"] if near else []
+        return Change(MISSING, before, before.rstrip("\n") + "\n" * bool(before) + "\n".join(entry) + "\n")
+
+
+def one_line(text: str) -> str:
+    """A message as one line of a file, with the gaps that hide personal data gone. Raises Wrong when nothing is left."""
+    line = re.sub(r"\s*\[[^\]]*\]", "", text)
+    line = re.sub(r"[\[\]{}()|\s]+", " ", line).strip(" -–•\t")
+    if len(line) < 3:
+        raise Wrong("Schrijf de zin zoals iemand hem zou typen.")
+    return line
