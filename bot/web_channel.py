@@ -37,7 +37,6 @@ HEADERS = {
     "form-action 'self'",
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "SAMEORIGIN",
-    "Cross-Origin-Resource-Policy": "same-origin",
     "Referrer-Policy": "no-referrer",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
     "Cross-Origin-Opener-Policy": "same-origin",
@@ -280,8 +279,9 @@ def secure(app: Sanic) -> None:
 
     @app.on_response
     async def add_headers(request: Request, reply: HTTPResponse) -> None:
-        if request.path.startswith("/page/") and embed_origins():
-            reply.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin")  # pictures on those sites
+        if request.method in ("GET", "HEAD"):  # what another site could load as a picture or script
+            elsewhere = request.path.startswith("/page/") and embed_origins()
+            reply.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if elsewhere else "same-origin")
         for name, value in HEADERS.items():
             reply.headers.setdefault(name, value)
         if not request.path.startswith("/page/"):
