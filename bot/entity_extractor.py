@@ -21,6 +21,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot import train
 from knowledge import content, store
 
 _NOT_AN_AGE = (
@@ -69,6 +70,11 @@ class WordListExtractor(GraphComponent, EntityExtractorMixin):
     @staticmethod
     def get_default_config() -> Dict[Text, Any]:
         return {}
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
+        """What training depends on beside the word lists, so that Rasa's cache knows when it may be skipped."""
+        return train.fingerprint(sources=("knowledge/content/plaatsen.yml", "bot/entity_extractor.py"))
 
     def __init__(
         self,

@@ -16,6 +16,7 @@ def prepare() -> None:
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     os.environ.setdefault("TICKET_LOCK_LIFETIME", "20")
     os.environ.setdefault("TQDM_DISABLE", "1")
+    os.environ.setdefault("RASA_CACHE_DIRECTORY", ".cache/rasa")  # what training may skip
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")
     warnings.filterwarnings("ignore")
 

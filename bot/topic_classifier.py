@@ -15,6 +15,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot import train
 from bot.text import language_of, normalise
 from bot.topic_model import TopicModel
 from knowledge import content, store
@@ -22,6 +23,7 @@ from knowledge import content, store
 TOPICS = "topics"  # output property: the likeliest cards, best first
 LANGUAGE = "language"  # output property: "nl", or the code of another language
 SHOWN_TOPICS = 15
+LEARNT_FROM = ("bot/topic_model.py", "bot/embedding.py", "bot/text.py", "requirements.lock")
 ABOUT_ONESELF = frozenset({"age", "situation", "place", "diploma", "occupation", "sector", "informal_experience"})
 SURE_ENOUGH = 0.25  # as the threshold of the FallbackClassifier in config.yml
 DOUBTFUL = 0.2  # confidence of a guess; below the threshold of the FallbackClassifier
@@ -40,6 +42,11 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         # temperature: from the development half of tests/questions, see docs/nlu.md
         # doubt: how far the best other meaning must lead "out of scope" before it is trusted
         return {"temperature": 0.06, "doubt": 0.09, "out_of_scope": "buiten_domein"}
+
+    @classmethod
+    def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
+        """What training depends on beside the examples, so that Rasa's cache knows when it may be skipped."""
+        return train.fingerprint(sources=LEARNT_FROM)
 
     def __init__(
         self,

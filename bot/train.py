@@ -7,6 +7,7 @@ import hashlib
 import os
 import subprocess
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 from bot import progress
@@ -19,10 +20,10 @@ SOURCES = ("config.yml", "domain.yml", "data", "knowledge/content/plaatsen.yml",
 CARDS = "knowledge/content/onderwerpen"  # a changed text or amount needs no training; another card does
 
 
-def fingerprint(root: Path = ROOT) -> str:
-    """Changes when anything changes that needs another training."""
+def fingerprint(root: Path = ROOT, sources: Sequence[str] = SOURCES) -> str:
+    """Changes when anything changes that needs another training, or when one of `sources` or the set of cards does."""
     digest = hashlib.sha256()
-    for source in SOURCES:
+    for source in sources:
         path = root / source
         files = sorted(path.rglob("*")) if path.is_dir() else [path]
         for file in files:
@@ -54,7 +55,7 @@ def ensure_model(root: Path = ROOT) -> Path:
 
 
 def train(root: Path = ROOT) -> Path:
-    """Train and save; only the newest model is kept."""
+    """Train and save; only the newest model is kept. Parts whose input didn't change come from Rasa's cache."""
     from rasa.model_training import train as rasa_train  # noqa: PLC0415  (imports TensorFlow)
 
     _without_progress_bars()
@@ -67,7 +68,6 @@ def train(root: Path = ROOT) -> Path:
         training_files=[str(root / "data")],
         output=str(path.parent),
         fixed_model_name=path.name.removesuffix(".tar.gz"),
-        force_training=True,
     )
     if result.code != 0 or not path.exists():
         progress.fail("Het model is niet getraind. Kijk naar de fout hierboven en voer 'make check' uit.")
