@@ -20,7 +20,7 @@ from bot.cli_advise import advise  # noqa: E402
 from bot.cli_calculators import reken  # noqa: E402
 from bot.cli_flows import flows  # noqa: E402
 from bot.cli_grid import show_grid  # noqa: E402
-from knowledge import book, diff, freshness, json_schema, store  # noqa: E402
+from knowledge import answers, book, diff, freshness, json_schema, store  # noqa: E402
 from knowledge import content as content_module  # noqa: E402
 from knowledge import export as export_module  # noqa: E402
 
@@ -67,11 +67,15 @@ def check(folder: str | None) -> None:
 
 @knowledge.command()
 @click.argument("record_id")
-def show(record_id: str) -> None:
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), default=None, help="op deze dag, zoals 2027-01-31")
+def show(record_id: str, as_of: dt.datetime | None) -> None:
     """Toon één record, zoals een bezoeker het leest."""
-    found = [item for item in export_module.records(store.current()) if item["id"] == record_id]
+    base = store.current()
+    found = [item for item in export_module.records(base) if item["id"] == record_id]
     if not found:
         progress.fail(f"Er is geen record met de naam '{record_id}'. Zoek met: wegwijs knowledge export --json")
+    if record_id in base.topics:
+        found[0]["answer"] = answers.answer_text(base, base.topics[record_id], as_of.date() if as_of else None)
     click.echo(json.dumps(found[0], ensure_ascii=False, indent=2))
 
 
@@ -125,9 +129,10 @@ def show_diff(old_folder: str, new_folder: str) -> None:
 
 @knowledge.command(name="book")
 @click.option("-o", "--output", default="wegwijs-kennis.html", help="het bestand om te schrijven")
-def write_book(output: str) -> None:
+@click.option("--as-of", type=click.DateTime(["%Y-%m-%d"]), default=None, help="op deze dag, zoals 2027-01-31")
+def write_book(output: str, as_of: dt.datetime | None) -> None:
     """Schrijf alles wat de bot weet in één pagina om te lezen of te printen."""
-    html = book.render(store.from_content(_load_content()), dt.date.today())
+    html = book.render(store.from_content(_load_content()), as_of.date() if as_of else dt.date.today())
     Path(output).write_text(html, encoding="utf-8")
     click.echo(f"Geschreven: {output}")
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import datetime as dt
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,7 +11,7 @@ from pathlib import Path
 import textstat
 import yaml
 
-from knowledge import conditions, export, glossary
+from knowledge import answers, conditions, export, glossary
 from knowledge.schema import Programme
 from knowledge.store import Knowledge
 from tests.conftest import ROOT
@@ -25,6 +26,8 @@ SPOKEN = re.compile(r"^[A-ZÉ\"'{][^\n]*\w[^\n]*\s\S[^\n]*[.!?:]$", re.S)
 
 # Where sentences stand in code: the actions, the knowledge behind them, and what the server says.
 CODE = ("actions", "knowledge", "bot/web_channel.py", "bot/turns.py")
+
+AS_OF = dt.date(2026, 11, 22)
 
 textstat.set_lang("nl")
 
@@ -61,8 +64,8 @@ def ease(text: str, names: re.Pattern[str] | None = None) -> float:
 
 
 def cards(knowledge: Knowledge) -> dict[str, str]:
-    """What each card says."""
-    return {f"kaart {topic.id}": f"{knowledge.text_of(topic)}\n{topic.conflict}" for topic in knowledge.topics.values()}
+    """What each card says, as it is answered on a day after the school year of the documents."""
+    return {f"kaart {topic.id}": answers.answer_text(knowledge, topic, AS_OF) for topic in knowledge.topics.values()}
 
 
 def routes(knowledge: Knowledge) -> dict[str, str]:
@@ -130,9 +133,12 @@ def _strings(file: Path) -> Iterator[tuple[int, str]]:
             yield node.lineno, node.value
 
 
-def unexplained(text: str, jargon: list[str], terms: re.Pattern[str]) -> set[str]:
+def unexplained(text: str, jargon: list[str], terms: list[str]) -> set[str]:
     """The words of the list, and abbreviations, that neither begrippen.yml (`terms`) nor the text itself explains."""
-    left = terms.sub(" ", ADDRESS.sub(" ", text))
+    left = ADDRESS.sub(" ", text)
+    for term in sorted(terms, key=len, reverse=True):
+        if term.lower() in left.lower():
+            left = re.sub(glossary.pattern(term), " ", left)
     hard = {word for word in jargon if word.lower() in left.lower() and re.search(glossary.pattern(word), left)}
     hard |= set(re.findall(r"(?<![\w-])[A-Z]{3,}\d?(?![\w-])", left))
     return {word for word in hard if not glossary.explained_in(word, text)}

@@ -338,3 +338,12 @@ def test_what_was_announced_is_told_in_the_past(knowledge, card, past):
     text = answers.answer_text(knowledge, knowledge.topics[card], AFTER)
     assert all(word in text for word in past), text
     assert not re.search(r"\b(?:zullen|zal|komen eraan|start in september 2025)\b", text)
+
+
+def test_a_card_can_be_seen_as_on_another_day(database_url):
+    before, after = (
+        json.loads(run("knowledge", "show", "premie_overzicht", "--as-of", str(day)))["answer"]
+        for day in (LAST_DAY, AFTER)
+    )
+    assert "vraag de huidige bedragen na bij VIVO of Diverscity" in after
+    assert "huidige" not in before
