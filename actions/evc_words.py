@@ -90,7 +90,7 @@ def sections(knowledge: Knowledge, result: ScanResult) -> list[tuple[str, list[s
     """The result under its titles, for text and page alike; a section without lines is left out."""
     flemish = result.scan.land != "nederland"
     whom = "het testcentrum" if flemish else "de EVC-aanbieder"
-    where = f"{result.centre[0].upper()}{result.centre[1:]}. {result.website}".strip()
+    centre = f"{result.centre[0].upper()}{result.centre[1:]} {result.role}. {result.website}".strip()
     level = [detail_text(detail) for detail in (result.scan.niveau, result.scan.duur) if detail]
     official = f"{result.scan.officieel.label} {result.scan.officieel.adres}".strip()
     found: list[tuple[str, list[str]]] = [
@@ -100,16 +100,16 @@ def sections(knowledge: Knowledge, result: ScanResult) -> list[tuple[str, list[s
         ("De stappen", list(result.steps)),
         ("Niveau en duur", level),
         ("Wat je nog moet volgen", [detail_text(detail) for detail in result.remains]),
-        ("Waar je terechtkunt", [where]),
+        ("Waar je terechtkunt", [centre] if result.discuss else []),
         ("De officiële lijst", [f"{OURS} {official}"]),
     ]
     return [(title, lines) for title, lines in found if lines]
 
 
 def ability_text(ability: Ability) -> str:
-    """ "Ik help iemand met wassen. (thuis of voor familie, elke week)"."""
+    """ "Ik help iemand met wassen (thuis of voor familie, elke week)."."""
     when = ", ".join(filter(None, (" en ".join(ability.where), ability.how_often)))
-    return f"{ability.sentence} ({when})" if when else ability.sentence
+    return f"{ability.sentence.rstrip('.')} ({when})." if when else ability.sentence
 
 
 def lead(result: ScanResult) -> str:

@@ -54,6 +54,7 @@ class ScanResult:
     ways: tuple[Way, ...]
     steps: tuple[str, ...]
     centre: str
+    role: str
     website: str
     remains: tuple[Detail, ...]
     cautions: tuple[Detail, ...]
@@ -191,6 +192,7 @@ def outcome(knowledge: Knowledge, qualification: str, answers: Answers) -> ScanR
         ways,
         tuple(step.doe for step in programme.stappen) if discuss else (),
         organisation.naam,
+        organisation.rol,
         programme.zoek or organisation.website,
         tuple(scan.blijft),
         cautions,

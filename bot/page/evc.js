@@ -2,7 +2,7 @@
 
 import { blocks, el, inline, saveText } from "./dom.js";
 import { fill, nl } from "./nl.js";
-import { card, part, ticks } from "./parts.js";
+import { card, part, ticks, ways } from "./parts.js";
 import { draftOf, setDraft } from "./settings.js";
 
 const texts = nl.evc;
@@ -20,7 +20,8 @@ export const check = {
     });
     return card("checklist", texts.check, el("p.small", null, fill(nl.question.progress, { step: data.step, most: data.at_most })), ...blocks(data.intro),
       el("fieldset", null, el("legend", null, data.title), ...ticks(items, context, (ids) => (chosen = ids))),
-      el("div.choices.answers", null, go), el("p.small", null, ...inline(`${data.official.label} ${data.official.href ?? ""}`)));
+      el("div.choices.answers", null, go), el("p.small", null, data.official.label),
+      data.official.href ? ways([{ label: nl.website, href: data.official.href }]) : null);
   },
 };
 

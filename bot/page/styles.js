@@ -213,6 +213,8 @@ td { padding: .45em 0; border-top: 1px solid var(--line) }
 .checklist .tick { border-top: 1px solid var(--line) }
 .tick span { min-width: 0; overflow-wrap: anywhere }
 .tick input { width: 1.5em; height: 1.5em; margin: 0; flex: none; accent-color: var(--accent) }
+.checklist legend { padding: .9em 0 .3em; font-weight: 650 }
+.checklist > .choices, .draft { margin-block: .8em }
 .draft { width: 100%; min-height: 15em; max-height: none; resize: vertical }
 .tally { padding-top: .7em; border-top: 1px solid var(--line); font-weight: 650 }
 

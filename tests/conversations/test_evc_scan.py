@@ -23,7 +23,7 @@ def test_from_the_first_tick_to_the_result(scan):
     scan.bot_says("zinnen zijn van ons", "geen test", "1. Ik help iemand met wassen")
     scan.user("1 en 3").kind("evc_question").press("Thuis of voor familie").press("Elke week")
     scan.kind(BODY).bot_does_not_say("zinnen zijn van ons").press("Geen van deze").kind("evc_result")
-    scan.bot_says("Bespreek met het testcentrum", "met wassen of douchen. (thuis of voor familie, elke week)",
+    scan.bot_says("Bespreek met het testcentrum", "met wassen of douchen (thuis of voor familie, elke week).",
                   "cliëntgerichte competenties", "onbetaalde ervaring", "EVK", "Bron:")  # fmt: skip
     scan.bot_does_not_say("omkleden", "gedekt", "vrijgesteld", "een diploma in de Nederlandse")
     assert "Ik help iemand met eten en drinken. Dat deed ik thuis of voor familie, elke week." in draft(scan)
@@ -83,7 +83,7 @@ def test_for_the_netherlands_with_level_and_duration(talk):
     talk.user("wat is mijn ervaring waard?").bot_says("Voor welk beroep").press("Een zorgberoep in Nederland")
     talk.bot_says("Welk zorgberoep").press("Helpende (niveau 2)").kind(BODY).user("1, 2").press("In betaald werk")
     talk.press("Elke dag").press("Alles").press("Weet ik niet").press("Weet ik niet").kind("evc_result")
-    talk.bot_says("EVC-aanbieder", "niveau 2", "1 jaar", "Nederlands, Rekenen", "leereenheden")
+    talk.bot_says("EVC-aanbieder", "niveau 2", "binnen 1 jaar", "een proef", "Nederlands, Rekenen", "leereenheden")
     talk.bot_does_not_say("testcentrum beslist")
     tracker = talk.loop.run_until_complete(talk.bot.store.retrieve(talk.sender))
     asked = [event.data["custom"]["data"] for event in tracker.events if (getattr(event, "data", None) or {}).get("custom")]
