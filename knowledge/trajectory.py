@@ -222,6 +222,8 @@ def _rank(judgement: Judgement, profile: Profile) -> tuple[int, float, int, floa
         suits -= 1
     if profile.get("day_part") == "avond" and programme.route == "syntra":
         suits -= 1
+    if profile.get("situation") == "leerling" and programme.vraag_het_aan == "secundaire_school":
+        suits -= 1
     months = programme.maanden[0] if programme.maanden else 99.0
     return (VERDICT_ORDER.index(judgement.verdict), _matters(programme, profile), suits, months, programme.id)
 

@@ -105,7 +105,6 @@ export const nl = {
   },
 
   comparison: { caption: "Naast elkaar", subject: "Waarover", spoken: "Er staat een tabel bij." },
-  plan: { title: "Jouw plan", duration: "Hoelang", when: "Voorbeeld", money: "Geld", bring: "Neem mee:" },
   timeline: { title: "Stap voor stap", spoken: "Er staan {count} stappen bij." },
   checklist: {
     title: "Kruis aan wat je al kunt",

@@ -2,11 +2,10 @@
 
 import { blocks, el, hidden, icon, inline, link, mailLink } from "./dom.js";
 import { fill, nl } from "./nl.js";
-import { plan } from "./plan.js";
 
 const BEST = 3; // routes shown before "toon alle", unless the text tells of more
 const LONG_BUTTON = 26; // a title longer than this puts the buttons below each other
-const KINDS = { question, trajectory, comparison, plan, timeline, checklist, words: wordList };
+const KINDS = { question, trajectory, comparison, timeline, checklist, words: wordList };
 const NOTE_ICONS = { handover: "person", error: "warning" };
 const MARKED = new Set(["question", "handover", "error"]); // kinds whose bubble looks different
 
@@ -39,12 +38,10 @@ function botBody(item, context) {
 /** The bubble with the words, and the card after it; the progress of a question stands in its bubble. */
 function said(item, card, context) {
   const type = item.data?.type;
-  const [opening, ...rest] = bare(item).split("\n\n");
   const bubble = el(`div.bubble.${MARKED.has(type) ? type : "plain"}`);
   if (NOTE_ICONS[type]) bubble.append(el("p.note", null, icon(NOTE_ICONS[type]), nl.notes[type]));
   if (type === "question" && card) bubble.append(card);
-  bubble.append(...(type === "trajectory" && card ? leadText(item.text, context) : textNodes(card && type === "plan" ? opening : bare(item), context)));
-  if (card && type === "plan") bubble.append(copy(nl.asText, ...textNodes(rest.join("\n\n"), context)));
+  bubble.append(...(type === "trajectory" && card ? leadText(item.text, context) : textNodes(bare(item), context)));
   bubble.append(...sourceNote(item.data?.sources));
   if (context.speech && item.text) bubble.append(context.speech(item));
   return [bubble.childNodes.length ? bubble : null, type === "question" ? null : card].filter(Boolean);

@@ -54,6 +54,8 @@ class View:
     def _values(self) -> dict[str, Any]:
         return {
             "plan": self.plan,
+            "why": [note for note in self.plan.why if all(note.text not in step.text for step in self.plan.steps)],
+            "reader": "je school of werkgever" if self._is_dutch() else "VDAB of het CVO",
             "code": self.code,
             "query": f"?start={self.own_start}" if self.own_start else "",
             "fault": self.fault,
@@ -75,6 +77,10 @@ class View:
             "sources": self._sources(self.plan.sources),
             "employer_sources": self._sources(self.employer.sources if self.employer else ()),
         }
+
+    def _is_dutch(self) -> bool:
+        programme = self.plan.programme
+        return self.kept.profile.get("region") == "nederland" or bool(programme and programme.land == "nederland")
 
     def _groups(self) -> list[tuple[str, tuple[Note, ...]]]:
         plan = self.plan
@@ -135,7 +141,7 @@ def bars(plan: Plan) -> list[dict[str, Any]]:
     return [
         {
             "text": words.span_text(span),
-            "at": round(100 * (span.begin - first).days / whole, 1),
+            "at": min(round(100 * (span.begin - first).days / whole, 1), 98),
             "wide": max(round(100 * ((span.end - span.begin).days + 1) / whole, 1), 2),
         }
         for span in plan.timeline

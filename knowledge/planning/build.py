@@ -26,7 +26,7 @@ LEADS: dict[Verdict, str] = {
     "niet": "Deze route kan nu niet voor jou. Hier staat waarom, en wat je wel kunt doen.",
 }
 NO_ROUTE = "Onze documenten kennen geen route voor wat je zoekt. Dit kun je wel doen."
-OTHERS_SHOWN = 3
+OTHERS_SHOWN = 5
 REASONS_TO_FIND_OUT = 2
 
 
@@ -57,6 +57,7 @@ def plan(
         "made_on": today,
         "known": known_of(knowledge, advice.profile),
         "why": tuple(Note(reason.text, unique(reason.sources)) for reason in judgement.reasons),
+        "about": programme.samenvatting,
         "more": cards_for(knowledge, programme, advice.profile),
         "other": _others(advice, programme),
     }
@@ -105,6 +106,7 @@ def _without_route(knowledge: Knowledge, profile: Profile, start: dt.date, today
         made_on=today,
         known=known_of(knowledge, profile),
         why=(),
+        about="",
         steps=steps,
         call=call,
         centre=call,

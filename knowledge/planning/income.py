@@ -72,10 +72,8 @@ def _own(programme: Programme, profile: Profile) -> list[Note]:
             return [Note(text, ("000:694-695", "000:704"), "Je loon", "je werkgever en bij VIVO")]
         return [Note(text, label="Je loon", ask="je werkgever")]
     if situation in BENEFIT:
-        who = "wie je uitkering betaalt" if dutch else "VDAB, of aan het OCMW bij een leefloon"
-        text = (
-            f"Heb je een uitkering? Of die doorloopt, staat niet in onze documenten. Vraag het voor je start aan {who}."
-        )
+        who = "wie je uitkering betaalt, voor je start" if dutch else "VDAB of het OCMW, voor je start"
+        text = "Heb je een uitkering? Of die doorloopt, staat niet in onze documenten."
         said = programme.inkomen is not None and "of je uitkering doorloopt" in programme.inkomen.tekst
         notes = [] if said else [Note(text, label="Je uitkering", ask=who)]
         if programme.route == "duaal_volwassenen":

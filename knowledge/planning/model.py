@@ -75,6 +75,7 @@ class Plan:
     made_on: dt.date
     known: tuple[str, ...]
     why: tuple[Note, ...]
+    about: str
     steps: tuple[Step, ...]
     call: Contact
     centre: Contact

@@ -64,7 +64,7 @@ def as_text(knowledge: Knowledge, plan: Plan) -> str:
     """The plan for who reads only text: what to do, how long, when, money and whom to call."""
     closed = [f"- {note.text}" for note in plan.why] if plan.verdict == "niet" else []
     blocks = [
-        "\n".join([f"Je plan. {headline(plan)}.", plan.lead, *closed]),
+        "\n".join([f"Je plan. {headline(plan)}.", plan.lead, *([plan.about] if plan.about else []), *closed]),
         "\n".join(["Wat je doet", *(f"{number}. {text}" for number, text in enumerate(step_texts(plan), 1))]),
     ]
     if plan.duration:
@@ -91,6 +91,7 @@ def as_data(knowledge: Knowledge, plan: Plan) -> dict[str, Any]:
         "title": plan.title,
         "verdict": plan.verdict,
         "lead": plan.lead,
+        "about": plan.about,
         "start": plan.start.isoformat(),
         "steps": [
             {
@@ -105,7 +106,9 @@ def as_data(knowledge: Knowledge, plan: Plan) -> dict[str, Any]:
         "duration": [note_text(note) for note in plan.duration],
         "week": [note_text(note) for note in plan.week],
         "timeline": [{"label": span.label, "from": _iso(span.begin), "to": _iso(span.end)} for span in plan.timeline],
-        "income": [{"label": note.label, "text": note.text, "ask": note.ask} for note in plan.income],
+        "income": [
+            {"label": note.label, "text": f"{note.text} {asking(note)}".strip(), "ask": note.ask} for note in plan.income
+        ],
         "shorter": [note_text(note) for note in plan.shorter],
         "questions": [note_text(note) for note in plan.questions],
         "call": {"name": plan.call.name, "website": plan.call.website, "email": plan.call.email},

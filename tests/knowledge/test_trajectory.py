@@ -7,7 +7,7 @@ import statistics
 import pytest
 import yaml
 
-from knowledge import trajectory
+from knowledge import conditions, trajectory
 from tests.conftest import ROOT
 
 GROUPS = yaml.safe_load((ROOT / "tests/knowledge/situations.yml").read_text(encoding="utf-8"))
@@ -19,8 +19,15 @@ CASES = [
 ]
 
 
+def filled(route, past):
+    """A situation with the Dutch qualification of this route (THIS) or another (OTHER) filled in."""
+    this = route.removeprefix("nl_")
+    qualifications = {"THIS": this, "OTHER": "zorghulp" if this == "helpende" else "helpende"}
+    return {name: qualifications.get(value, value) for name, value in past.items()}
+
+
 def judged(knowledge, route, past):
-    past = {name: route.removeprefix("nl_") if value == "THIS" else value for name, value in past.items()}
+    past = filled(route, past)
     profile = trajectory.complete(knowledge, past)
     return trajectory.judge(knowledge, knowledge.programmes[route], profile)
 
@@ -38,6 +45,32 @@ def test_situation(knowledge, route, case):
 def test_every_route_has_at_least_six_situations(knowledge):
     counted = {route: len(group["situaties"]) for group in GROUPS for route in group["routes"]}
     assert {route for route in knowledge.programmes if counted.get(route, 0) < 6} == set()
+
+
+def test_every_closed_or_undecided_situation_names_its_condition_or_fact():
+    cases = [case for group in GROUPS for case in group["situaties"] if case["verdict"] in ("niet", "nog_te_weten")]
+    assert [case["wie"] for case in cases if "reden" not in case and "feit" not in case] == []
+
+
+def sides(leaf):
+    """A value that meets a condition and one that doesn't: at a limit the nearest on either side."""
+    if leaf.op in (">=", "<"):
+        return {leaf.value}, {leaf.value - 1}
+    return set(leaf.value) if isinstance(leaf.value, list) else {leaf.value}, None
+
+
+def test_situations_stand_on_both_sides_of_every_boundary(knowledge):
+    missing = []
+    for route, condition in knowledge.conditions.items():
+        pasts = [filled(route, case["past"]) for group in GROUPS if route in group["routes"] for case in group["situaties"]]
+        for leaf in conditions.leaves(condition):
+            if leaf.op == "onbeschreven":
+                continue
+            told = {past[leaf.fact] for past in pasts if leaf.fact in past} - {"weet_niet"}
+            inside, outside = sides(leaf)
+            if not told & inside or not (told & outside if outside else told - inside):
+                missing.append((route, leaf.fact, leaf.op, leaf.value))
+    assert missing == []
 
 
 def sample_profiles(knowledge, count, seed=7):
@@ -60,6 +93,10 @@ def sample_profiles(knowledge, count, seed=7):
 def test_no_person_is_left_without_reasons_or_someone_to_ask(knowledge):
     for profile in sample_profiles(knowledge, 1500):
         for judgement in trajectory.advise(knowledge, profile).judgements:
+            if judgement.verdict == "niet":
+                assert any(reason.outcome == "no" and reason.fact and reason.sources for reason in judgement.reasons)
+            if judgement.verdict == "nog_te_weten" and judgement.programme.status == "lopend":
+                assert any(reason.outcome == "unknown" for reason in judgement.reasons)
             assert judgement.reasons and all(reason.text for reason in judgement.reasons)
             assert judgement.programme.vraag_het_aan in knowledge.organisations
             if judgement.verdict == "open":
@@ -70,9 +107,10 @@ def answer_for(fact, person):
     return person.get(fact.id, "weet_niet")
 
 
-def test_questions_are_few_and_the_maximum_is_kept(knowledge):
+@pytest.mark.parametrize("people", [300, pytest.param(2000, marks=pytest.mark.long)])
+def test_questions_are_few_and_the_maximum_is_kept(knowledge, people):
     counts = []
-    for person in sample_profiles(knowledge, 300):
+    for person in sample_profiles(knowledge, people):
         known, asked, most = {}, 0, 99
         while question := trajectory.next_question(knowledge, known, asked):
             assert question.step == asked + 1 <= question.at_most <= most

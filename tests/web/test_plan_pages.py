@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import io
 import time
-from urllib.parse import urlsplit
+import unicodedata
 
 import httpx
 import icalendar
@@ -68,7 +68,8 @@ def test_page_and_paper_say_what_the_chat_says(server, plans, knowledge, tab, pa
     pages = pypdf.PdfReader(io.BytesIO(tab.pdf(format="A4"))).pages
     assert 1 <= len(pages) <= 4
     assert all(abs(float(sheet.mediabox.width) - 595) < 2 and abs(float(sheet.mediabox.height) - 842) < 2 for sheet in pages)
-    paper = "".join("".join(sheet.extract_text() for sheet in pages).split())
+    read = unicodedata.normalize("NFKC", "".join(sheet.extract_text() for sheet in pages))  # ligatures
+    paper = "".join(read.split())
     assert [part for part in said if "".join(part.split()) not in paper] == []
     assert tab.complaints == []
 
@@ -139,22 +140,19 @@ def test_the_form_moves_the_calendar_and_a_bad_day_gets_a_sentence(server, plans
 
 def test_an_unknown_and_an_old_link_show_the_same_page(server, plans):
     old = plans.keep("an old one", "zorgkundige_cvo", {}, time.time() - KEPT_SECONDS - 10)
-    pages = [httpx.get(f"{server.url}/plan/{code}") for code in (old, "A" * 24, "..", "x.ics", f"{'B' * 24}/belbriefje")]
+    pages = [httpx.get(f"{server.url}/plan/{code}") for code in (old, "A" * 24, "x.ics", f"{'B' * 24}/belbriefje")]
     known = plans.keep("a new one", "zorgkundige_cvo", {})
     pages.append(httpx.get(f"{server.url}/plan/{known}/iets_anders"))
-    for page in pages[:2] + pages[3:]:
-        assert page.status_code == 404 and "Dit plan is er niet (meer)" in page.text
-    assert pages[2].status_code == 404
-    assert len({page.text for page in pages[:2]}) == 1
+    assert [page.status_code for page in pages] == [404] * 5
+    assert len({page.text for page in pages}) == 1 and "Dit plan is er niet (meer)" in pages[0].text
 
 
 def test_from_the_chat_to_the_plan_and_forgotten_again(visit):
     chat = visit(faulty=True).greeted().to_advice().press("Mijn plan")
-    card = chat.page.locator(".card.timeline").last
-    link = card.get_by_role("link", name="Je plan openen of printen").get_attribute("href")
-    assert urlsplit(link).path.startswith("/plan/")
-    title = card.locator("h3").inner_text()
-    assert title in httpx.get(link).text
+    data = chat.history()[-1]["data"]
+    assert data["type"] == "plan" and data["title"] in chat.last.inner_text()
+    link = chat.server.url + data["links"][0]["href"]
+    assert data["title"] in httpx.get(link).text
     assert chat.overflowing() == [] and chat.axe() == []
     chat.write("vergeet alles")
     assert httpx.get(link).status_code == 404
