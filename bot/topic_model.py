@@ -1,4 +1,4 @@
-"""Ranks what a message may mean: nearest examples, a linear model and the cards' own words, together.
+"""Ranks what a message may mean: nearest examples, and the words and the meaning of each label taken whole.
 
 Labels are Rasa's full intents: "vraag_cvo/cvo_zorgkundige_duur" for a card, "groet" for an act of conversation.
 Measured against other designs in docs/nlu.md.
@@ -13,7 +13,6 @@ from typing import Any
 
 import numpy as np
 import scipy.sparse as sp
-from sklearn.decomposition import TruncatedSVD
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import StandardScaler
 
@@ -24,22 +23,18 @@ WORD = re.compile(r"\w+")
 FOREIGN_WORDS = 3  # a shorter message may well be names or typing errors
 FOREIGN_SHARE = 0.5
 LONG_MESSAGE = 90  # characters; a longer one is also ranked by the part that asks
-DENSE_SHARE = 0.6  # of the similarity of two sentences; the rest is lexical
 NEAREST = 3
-RIDGE = 1.0
-LEXICAL_WEIGHT = 0.7
-SVD_SIZE = 600
+CARD_TIMES = 3  # how often a card's own text stands beside its examples
 
 
 @dataclass(frozen=True)
 class Weights:
-    """How much each view counts: best example, mean of the best three, linear model, card words, card meaning."""
+    """How much each view counts: mean of the best three examples, words, pieces of words, meaning of the card."""
 
-    best: float = 0.5
-    nearest: float = 0.5
-    linear: float = 0.5
-    card_words: float = 0.5
-    card_meaning: float = 0.3
+    nearest: float = 0.68
+    words: float = 1.2
+    pieces: float = 0.5
+    card: float = 0.36
 
 
 WEIGHTS = Weights()
@@ -62,6 +57,7 @@ class TopicModel:
         self.labels = labels
         self._state = state
         self._starts = state["starts"]
+        self._dense = state.pop("dense").astype(np.float32)
 
     @classmethod
     def fit(cls, texts: Sequence[str], labels: Sequence[str], cards: Mapping[str, str]) -> TopicModel:
@@ -69,28 +65,28 @@ class TopicModel:
         order = np.argsort(np.array(labels), kind="stable")
         texts = [normalise(texts[i]) for i in order]
         names = sorted(set(labels))
-        target = np.array([names.index(labels[i]) for i in order])
-        vectoriser = TfidfVectorizer(
-            analyzer="char_wb", ngram_range=(2, 5), min_df=2, sublinear_tf=True, max_features=60000, dtype=np.float32
-        )
-        lexical = vectoriser.fit_transform(texts)
+        target = np.searchsorted(names, [labels[i] for i in order])
+        starts = np.searchsorted(target, np.arange(len(names)))
+        card_texts = [normalise(cards.get(name, "")) for name in names]
         raw = embed_known(texts, progress=True)
         scaler = StandardScaler().fit(raw)
-        dense = _unit(scaler.transform(raw))
-        svd = TruncatedSVD(min(SVD_SIZE, lexical.shape[1] - 1, len(texts) - 1), random_state=0).fit(lexical)
-        card_texts = [normalise(cards.get(name, "")) for name in names]
-        linear = _ridge(np.hstack([dense, LEXICAL_WEIGHT * svd.transform(lexical)]), target, len(names))
+        whole = [
+            " ".join([*texts[first:last], *[card] * CARD_TIMES])
+            for first, last, card in zip(starts, [*starts[1:], len(texts)], card_texts)
+        ]
+        words = TfidfVectorizer(token_pattern=WORD.pattern, ngram_range=(1, 2), sublinear_tf=True, dtype=np.float32)
+        pieces = TfidfVectorizer(
+            analyzer="char_wb", ngram_range=(3, 5), min_df=2, sublinear_tf=True, max_features=60000, dtype=np.float32
+        )
         state = {
-            "vectoriser": vectoriser,
             "scaler": scaler,
-            "lexical": lexical.tocsr(),
-            "dense": dense.astype(np.float16),
-            "linear_dense": linear[: dense.shape[1]],
-            # The projection is folded into the weights: a message then costs one product over its own n-grams.
-            "linear_lexical": (LEXICAL_WEIGHT * svd.components_.T @ linear[dense.shape[1] :]).astype(np.float16),
-            "words": frozenset(word for text in [*texts, *card_texts] for word in WORD.findall(text)),
-            "starts": np.searchsorted(target, np.arange(len(names))),
-            "card_lexical": vectoriser.transform(card_texts).tocsr(),
+            "dense": _unit(scaler.transform(raw)).astype(np.float16),
+            "starts": starts,
+            "label_words": words.fit_transform(whole).tocsr(),
+            "words": words,
+            "label_pieces": pieces.fit_transform(whole).tocsr(),
+            "pieces": pieces,
+            "known": frozenset(word for text in whole for word in WORD.findall(text)),
             "card_dense": _unit(scaler.transform(embed_known(card_texts))).astype(np.float32),
             "has_card": np.array([bool(text) for text in card_texts]),
         }
@@ -101,7 +97,7 @@ class TopicModel:
         if language_of(view) != "nl":
             return True
         words = WORD.findall(view)
-        known = sum(word in self._state["words"] for word in words)
+        known = sum(word in self._state["known"] for word in words)
         return len(words) >= FOREIGN_WORDS and known < FOREIGN_SHARE * len(words)
 
     def scores(self, text: str) -> np.ndarray:
@@ -110,23 +106,16 @@ class TopicModel:
 
     def _score_view(self, view: str) -> np.ndarray:
         state = self._state
-        if "dense32" not in state:
-            state["dense32"] = state["dense"].astype(np.float32)
-        lexical = state["vectoriser"].transform([view])
         dense = _unit(state["scaler"].transform(embed(view)[None, :]))[0].astype(np.float32)
-        meaning = state["dense32"] @ dense
-        if self.is_foreign(view):
-            # Only the multilingual embedding knows another language.
-            return WEIGHTS.best * np.maximum.reduceat(meaning, self._starts) + WEIGHTS.nearest * self._nearest(meaning)
-        similarity = DENSE_SHARE * meaning + (1 - DENSE_SHARE) * _product(state["lexical"], lexical)
-        best = np.maximum.reduceat(similarity, self._starts)
-        linear = dense @ state["linear_dense"]
-        linear = linear + lexical.data @ state["linear_lexical"][lexical.indices].astype(np.float32)
-        card = WEIGHTS.card_words * _product(state["card_lexical"], lexical)
-        card += WEIGHTS.card_meaning * (state["card_dense"] @ dense)
+        scores: np.ndarray = WEIGHTS.nearest * self._nearest(self._dense @ dense)
+        card = state["card_dense"] @ dense
         # An act has no card: it gets what the best cards get, so that it neither wins nor loses by that.
-        card = np.where(state["has_card"], card, np.partition(card, -5)[-5])
-        return WEIGHTS.best * best + WEIGHTS.nearest * self._nearest(similarity) + WEIGHTS.linear * linear + card
+        scores += WEIGHTS.card * np.where(state["has_card"], card, np.partition(card, -5)[-5])
+        if self.is_foreign(view):
+            return scores  # only the multilingual embedding knows another language
+        for name, weight in (("words", WEIGHTS.words), ("pieces", WEIGHTS.pieces)):
+            scores += weight * _product(state[f"label_{name}"], state[name].transform([view]))
+        return scores
 
     def _nearest(self, similarity: np.ndarray) -> np.ndarray:
         """The mean of the best few examples of each label."""
@@ -141,7 +130,7 @@ class TopicModel:
 
     def dump(self) -> dict[str, Any]:
         """What `load` needs, for joblib."""
-        return {"labels": self.labels, **{key: value for key, value in self._state.items() if key != "dense32"}}
+        return {"labels": self.labels, **self._state, "dense": self._dense.astype(np.float16)}
 
     @classmethod
     def load(cls, data: dict[str, Any]) -> TopicModel:
@@ -158,11 +147,3 @@ def _unit(matrix: np.ndarray) -> np.ndarray:
 def _product(rows: sp.csr_matrix, one: sp.csr_matrix) -> np.ndarray:
     # A dense vector: several times faster than a sparse product of the same numbers.
     return rows @ one.toarray().ravel()
-
-
-def _ridge(features: np.ndarray, target: np.ndarray, classes: int) -> np.ndarray:
-    wanted = np.zeros((len(target), classes), np.float32)
-    wanted[np.arange(len(target)), target] = 1
-    wanted -= wanted.mean(0)
-    gram = features.T @ features + RIDGE * np.eye(features.shape[1])
-    return np.linalg.solve(gram, features.T @ wanted).astype(np.float32)
