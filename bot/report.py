@@ -10,12 +10,13 @@ import datetime as dt
 import html
 import json
 import os
+import re
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from bot import measures, pictures
-from bot.evaluate import DEVELOPMENT, Outcome
+from bot.evaluate import DEVELOPMENT, Item, Outcome
 from bot.measures import QUESTION_SETS
 
 FOLDER = Path("results")
@@ -156,10 +157,25 @@ def write(summary: Mapping[str, Any], outcome: Outcome, folder: Path = FOLDER) -
 
 
 def keep(outcome: Outcome, folder: Path = FOLDER) -> None:
-    """Keep what was heard and said in outcome.json, for the pictures of the staff page."""
+    """Keep what was heard and said in outcome.json, for the pictures of the staff page; the held-out half without its words."""
     folder.mkdir(parents=True, exist_ok=True)
-    kept = {"sets": outcome.sets, "sample": outcome.sample, "left_out": outcome.left_out}
+    sets = {
+        name: [item if item["half"] == DEVELOPMENT else _without_words(item) for item in items]
+        for name, items in outcome.sets.items()
+    }
+    kept = {"sets": sets, "left_out": outcome.left_out}
     (folder / "outcome.json").write_text(json.dumps(kept, ensure_ascii=False, default=float), encoding="utf-8")
+
+
+def _without_words(item: Item) -> Item:
+    """An item from which every figure can still be computed, and nothing can be read."""
+    bare = {name: value for name, value in item.items() if name not in ("message", "must", "must_not", "gold")}
+    if "reply" in item:
+        text = item["reply"]["text"]
+        bare["reply"] = {**item["reply"], "text": " ".join("x" for _ in measures.WORD.findall(text))}
+        if "own_language" in item:
+            bare["own_language"] = "" if re.search(item["own_language"], text) else "(?!)"
+    return bare
 
 
 def wrong(outcome: Outcome) -> list[dict[str, str]]:

@@ -6,7 +6,7 @@ import re
 import pytest
 
 from bot import evaluate, measures, report
-from bot.evaluate import Outcome
+from bot.evaluate import HELD_OUT, Outcome
 
 MODEL = {"name": "m.tar.gz", "megabytes": 69.0, "training_seconds": 41.0}
 
@@ -112,6 +112,10 @@ def test_the_report_is_whole_and_keeps_the_held_out_half_unseen(outcome, tmp_pat
     text = page.read_text()
     assert text.count("<img alt=") == text.count('src="data:image/svg+xml;base64,') == 7
     assert "GEHEIM" not in text and "GEHEIM" not in data.read_text()
+    kept = (tmp_path / "outcome.json").read_text(encoding="utf-8")
+    assert "GEHEIM" not in kept
+    again = measures.summarise_half(Outcome(**json.loads(kept)), HELD_OUT)
+    assert again == measures.summarise_half(outcome, HELD_OUT)
     assert not re.search(r"(?:src|href)=\"(?!data:)", text)
     assert "100,0 %" in report.table(summary) and "m.tar.gz, 69 MB" in report.table(summary)
 

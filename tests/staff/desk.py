@@ -87,6 +87,11 @@ class Desk:
         expect(self.page.get_by_placeholder("Typ een vraag")).to_have_value("")
         return self.settled()
 
+    def worked(self) -> Desk:
+        """What was started beside the page is done."""
+        expect(self.page.locator("[data-job]")).to_have_count(0, timeout=6 * PATIENCE)
+        return self
+
     @property
     def chat(self) -> Locator:
         return self.page.locator("#log")

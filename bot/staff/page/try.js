@@ -46,7 +46,7 @@ function show(turn) {
   const context = { words: meanings(turn.messages), onChoice: (button) => attempt(() => pressed(button)), isTicked: () => false };
   const nodes = turn.messages.map((item) => message(item, context));
   list.append(...nodes);
-  list.parentNode.scrollTop = list.parentNode.scrollHeight;
+  list.parentNode.scrollTop = nodes.length ? nodes[0].offsetTop - 12 : list.parentNode.scrollHeight;
   if (turn.thought) showThought(turn.thought, turn.messages);
   showFacts(turn.facts);
 }
