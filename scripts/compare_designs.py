@@ -44,7 +44,7 @@ from knowledge import answers, content, store  # noqa: E402
 DATA = Path("data/nlu")
 SECOND_VOICE = DATA / "stemmen"
 RESULT = Path("results/designs.json")
-NOTHING = Weights(0, 0, 0, 0, 0)
+NOTHING = Weights(0, 0, 0, 0)
 
 
 class SvcModel:
@@ -85,9 +85,10 @@ class Design:
 
 
 DESIGNS = (
-    Design("nearest examples only", True, Weights(0.5, 0.5, 0, 0, 0)),
-    Design("linear model only", True, Weights(0, 0, 1, 0, 0)),
-    Design("card words and meaning only", True, Weights(0, 0, 0, 0.5, 0.3)),
+    Design("nearest examples only", True, Weights(1, 0, 0, 0)),
+    Design("words of each label only", True, Weights(0, 1, 0, 0)),
+    Design("pieces of words of each label only", True, Weights(0, 0, 1, 0)),
+    Design("meaning of the card only", True, Weights(0, 0, 0, 1)),
     Design("all together, without the second voice", False),
     Design("all together (in use)", True),
     Design("linear SVC on embedding + n-grams", True, NOTHING, lambda texts, labels, _: SvcModel(texts, labels)),
