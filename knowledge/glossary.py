@@ -22,6 +22,12 @@ def pattern(word: str) -> str:
     return whole if word[:2].isupper() or word == "Ad" else f"(?i:{whole})"
 
 
+@functools.lru_cache(maxsize=1024)
+def compiled(word: str) -> re.Pattern[str]:
+    """The pattern of a word, kept: there are more words than Python keeps patterns."""
+    return re.compile(pattern(word))
+
+
 def explained_in(word: str, text: str) -> bool:
     """Whether the text itself says what a word means, or that nobody says: "plain words (word)", "word: meaning" …"""
     term = pattern(word)
@@ -58,4 +64,4 @@ def _any_of(words: tuple[str, ...]) -> re.Pattern[str]:
 def _term(written: str, words: Iterable[str]) -> str:
     """The word of the glossary that was written like this; the longest that fits."""
     start = written[:2].lower()
-    return max((word for word in words if word[:2].lower() == start and re.fullmatch(pattern(word), written)), key=len)
+    return max((word for word in words if word[:2].lower() == start and compiled(word).fullmatch(written)), key=len)

@@ -138,7 +138,7 @@ def unexplained(text: str, jargon: list[str], terms: list[str]) -> set[str]:
     left = ADDRESS.sub(" ", text)
     for term in sorted(terms, key=len, reverse=True):
         if term.lower() in left.lower():
-            left = re.sub(glossary.pattern(term), " ", left)
-    hard = {word for word in jargon if word.lower() in left.lower() and re.search(glossary.pattern(word), left)}
+            left = glossary.compiled(term).sub(" ", left)
+    hard = {word for word in jargon if word.lower() in left.lower() and glossary.compiled(word).search(left)}
     hard |= set(re.findall(r"(?<![\w-])[A-Z]{3,}\d?(?![\w-])", left))
     return {word for word in hard if not glossary.explained_in(word, text)}
