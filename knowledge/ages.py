@@ -28,7 +28,7 @@ AGE = re.compile(
 )
 YEARS = re.compile(
     rf"(?<!al )(?<!na )(?<!sinds )(?<!over )(?<!binnen )(?<!tot )(?<!werk )(?<!dan )\b{_N}\s*"
-    r"(?:-?jarige?\b|(?:jaar|jr)\s+(?:oud|jong)\b|(?:jaar|jr|j|lentes)\b(?=\s*$)|(?:m|v|j)\b)"
+    r"(?:-?jarige?\b|(?:jaar|jr|lentes)\s+(?:oud|jong)\b|(?:jaar|jr|j|lentes)\b(?=\s*$)|(?:m|v|j)\b)"
 )
 ALONE = re.compile(rf"(?:^|\s){_N}\s*$")
 FAMILY = re.compile(
