@@ -87,8 +87,10 @@ class Desk:
         expect(self.page.get_by_placeholder("Typ een vraag")).to_have_value("")
         return self.settled()
 
-    def worked(self) -> Desk:
-        """What was started beside the page is done."""
+    def start(self, name: str) -> Desk:
+        """Press what starts work beside the page, and wait until it is done."""
+        with self.page.expect_navigation():
+            self.press(name)
         expect(self.page.locator("[data-job]")).to_have_count(0, timeout=6 * PATIENCE)
         return self
 

@@ -27,7 +27,7 @@ def recorded(desk, desk_server):
 def play(desk):
     desk.open("/staff/gesprekken")
     desk.page.locator("#onderwerp").fill("vijfjaar")
-    desk.press("Speel af").worked()
+    desk.start("Speel af")
     expect(desk.page.get_by_role("heading", name="Uitslag")).to_be_visible()
     return desk
 
@@ -48,13 +48,13 @@ def test_a_later_date_lists_the_answers_that_change(desk, recorded):
     desk.open("/staff/gesprekken")
     desk.page.locator("#onderwerp").fill("leervergoeding")
     desk.page.get_by_label("Zoals op deze dag").fill("2031-01-01")
-    desk.press("Speel af").worked().reads("Uitslag op 2031-01-01", "Wat anders is dan vandaag")
+    desk.start("Speel af").reads("Uitslag op 2031-01-01", "Wat anders is dan vandaag")
 
 
 def test_the_map_shows_what_tests_pass_and_names_what_none_does(desk, recorded):
     desk.open("/staff/kaart")
     desk.page.locator("#onderwerp").fill("vijfjaar")
-    desk.press("Speel de tests en kleur de kaart").worked()
+    desk.start("Speel de tests en kleur de kaart")
     expect(desk.page.get_by_role("heading", name="Waar geen test langskomt")).to_be_visible()
     assert desk.axe() == []
     wide = desk.page.locator("#map svg").bounding_box()["width"]
@@ -67,7 +67,7 @@ def test_the_map_shows_what_tests_pass_and_names_what_none_does(desk, recorded):
 
 
 def test_a_quick_measurement_gives_figures_pictures_and_a_threshold_to_move(desk):
-    desk.open("/staff/meten").fill("Vragen per soort", "4").press("Meet snel").worked()
+    desk.open("/staff/meten").fill("Vragen per soort", "4").start("Meet snel")
     desk.reads("Wat een andere drempel zou doen", "Gemeten met")
     for picture in desk.page.locator("figure img").all():
         picture.scroll_into_view_if_needed()
@@ -87,7 +87,7 @@ def test_a_against_b_lists_what_becomes_worse(desk, desk_server, recorded):
     try:
         desk.open("/staff/meten")
         desk.page.locator("#over").fill("vijfjaar")
-        desk.press("Vergelijk").worked().reads("0 beter, 1 slechter", "slechter", "8 jaar")
+        desk.start("Vergelijk").reads("0 beter, 1 slechter", "slechter", "8 jaar")
         assert desk.axe() == []
     finally:
         card.write_text(before, encoding="utf-8")
