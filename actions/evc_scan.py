@@ -10,7 +10,8 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.evc_words import WHY, fact_options, question_data, question_text, result_data, result_text
-from actions.intake import LOOKS_LIKE_QUESTION, TELLING
+from actions.extract import TELLING
+from actions.intake import LOOKS_LIKE_QUESTION
 from actions.replies import ASK_WHICH, Button, Domain, Events, button, entities_of, intent_of, say, say_data, text_of
 from knowledge import evc_scan, facts, store
 from knowledge.evc_reading import ALL, NONE

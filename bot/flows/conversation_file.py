@@ -14,12 +14,13 @@ import yaml
 from pydantic import Field, ValidationError
 
 from knowledge import complaints
-from knowledge.content import LOADER, ContentError, Problem, line_of, suggestion
+from knowledge.content import ContentError, Problem, line_of, suggestion
 from knowledge.facts import read_value
 from knowledge.json_schema import DIALECT
 from knowledge.schema import Strict
 from knowledge.store import Knowledge
 from knowledge.trajectory import Verdict
+from knowledge.yaml_text import LOADER
 
 FOLDER = Path("tests/flows")
 NOTHING = "niets"  # in `vraagt`: no question of the intake is open

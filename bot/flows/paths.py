@@ -9,7 +9,7 @@ from typing import Any
 
 import yaml
 
-from knowledge.content import LOADER
+from knowledge.yaml_text import LOADER
 
 FORM = "intake_form"
 

@@ -12,7 +12,7 @@ import yaml
 
 from bot.flows.observation import Observed
 from bot.flows.paths import Place, Trail, read, rule_of
-from knowledge.content import LOADER
+from knowledge.yaml_text import LOADER
 
 CONTENT = Path("knowledge/content")
 INTENT = re.compile(r"\s*- intent: *[\"']?([\w/]+)")

@@ -11,7 +11,7 @@ import yaml
 
 from bot.flows.paths import Move, Place, Trail, read, rule_of
 from bot.flows.places import Places
-from knowledge.content import LOADER
+from knowledge.yaml_text import LOADER
 
 BUILT_IN_INTENTS = frozenset({"nlu_fallback"})
 BUILT_IN_ACTIONS = frozenset({"action_deactivate_loop", "action_listen", "action_default_fallback", "action_restart"})
