@@ -16,11 +16,13 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.topic_model import OUT_OF_SCOPE
 from knowledge import content, store, telling, whatif
 from knowledge.store import Knowledge
 
 ENOUGH_TOLD = 2  # facts that a message must state to count as telling about oneself
 SURE_ENOUGH = 0.25  # as the threshold of the FallbackClassifier in config.yml
+SURELY_OUTSIDE = 0.5
 MINDED = frozenset({"ontken", "bevestig"})  # "nee, ik ben 34": the one fact told counts
 CORRECTED = "corrigeer"
 # "ik wil verder" goes on; "ik wil later verder" asks for a code.
@@ -70,6 +72,8 @@ class ActRules(GraphComponent):
                 continue
             if text.startswith("/") or not (intent in OVERRULED or intent.startswith("vraag_")):
                 continue
+            if intent == OUT_OF_SCOPE and message.get(INTENT)["confidence"] >= SURELY_OUTSIDE:
+                continue  # "mijn zoon wil kok worden" tells of a person, but of nothing we know
             unsure = not intent.startswith("vraag_") or message.get(INTENT)["confidence"] < SURE_ENOUGH
             act = self._act(text, message.get(ENTITIES) or [], unsure, CORRECTED if intent in MINDED else None)
             if act:

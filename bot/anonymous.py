@@ -16,7 +16,9 @@ from pathlib import Path
 import spacy_lookups_data
 from rapidfuzz import fuzz, process
 
-from bot.text import HIDDEN, clean, language_of, normalise
+from bot.personal import HIDDEN
+from bot.personal_words import FIRST_NAMES
+from bot.text import clean, language_of, normalise
 
 DATE, AGE, PLACE, WORD = "[datum]", "[leeftijd]", "[plaats]", "[…]"
 LIKENESS = 84  # rapidfuzz ratio from which an unknown word counts as a misspelt word of our subject
@@ -82,6 +84,8 @@ def _kept(found: re.Match[str], subject: Set[str]) -> str:
     if text[found.start() - 1 : found.start()] == "[" or word == "…":
         return word  # one of our own gaps
     low = word.lower()
+    if low in FIRST_NAMES:
+        return WORD
     parts = [part for part in re.split(r"['’-]", low) if len(part) > 1]
     ours = low in subject or normalise(word) in subject or (len(parts) > 0 and all(part in subject for part in parts))
     if ours or _KEPT.match(low):

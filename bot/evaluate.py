@@ -24,6 +24,7 @@ import yaml
 from bot import embedding
 from bot.text import normalise
 from bot.topic_classifier import TopicClassifier
+from bot.topic_model import OUT_OF_SCOPE
 from bot.turns import Bot
 
 QUESTIONS = Path("tests/questions")
@@ -32,7 +33,6 @@ ANSWER_SETS = ("flanders_care", "flanders_childcare", "vlor", "via6", "netherlan
 SAID_SETS = (*ANSWER_SETS, "unknown", "out_of_scope", "languages")  # what is put to the whole bot
 HEARD_SETS = ("acts", "entities")  # what is only understood
 EXAMPLES = Path("data/nlu")
-OUT_OF_SCOPE = "buiten_domein"
 QUESTION_FAMILY = "vraag_"
 DEVELOPMENT, HELD_OUT = 0, 1
 WARM_UP = ("hallo", "hoelang duurt de opleiding zorgkundige?")  # the first messages also read the model from disk

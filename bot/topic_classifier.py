@@ -17,7 +17,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import train
 from bot.text import language_of, normalise
-from bot.topic_model import TopicModel
+from bot.topic_model import OUT_OF_SCOPE, TopicModel
 from knowledge import content, store
 
 TOPICS = "topics"  # output property: the likeliest cards, best first
@@ -41,7 +41,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> Dict[Text, Any]:
         # temperature: from the development half of tests/questions, see docs/nlu.md
         # doubt: how far the best other meaning must lead "out of scope" before it is trusted
-        return {"temperature": 0.06, "doubt": 0.09, "out_of_scope": "buiten_domein"}
+        return {"temperature": 0.06, "doubt": 0.13, "out_of_scope": OUT_OF_SCOPE}
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:

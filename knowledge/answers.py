@@ -11,9 +11,8 @@ from knowledge.schema import Record, Source, Topic
 from knowledge.store import Knowledge
 from knowledge.today import today
 
-SURE_MARGIN = (
-    0.11  # score by which the best card must lead to be shown alone; from the development half of tests/questions
-)
+# score by which the best card must lead to be shown alone; from the development half of tests/questions
+SURE_MARGIN = 0.05
 LABEL_BONUS = 0.05  # for a card about just what was named
 LABEL_MALUS = 0.08  # for a card about another occupation, route or country than was named
 CONTEXT_SHARE = 0.6  # what was named before counts less than what is named now
