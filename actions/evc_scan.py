@@ -82,9 +82,17 @@ class ActionExtractEvc(Action):  # type: ignore[misc]
             taken = evc_scan.take(knowledge, answers_of(tracker), str(pressed), free=False) if pressed else None
         elif intent_of(tracker) in NEVER and tracker.latest_message["intent"].get("confidence", 1.0) >= SURELY:
             taken = None
+        elif _asks(tracker):
+            taken = None
         else:
             taken = evc_scan.take(knowledge, answers_of(tracker), text, free=_may_be_loose(tracker))
         return [SlotSet("evc_answers", taken), SlotSet("evc_reply", text)] if taken else []
+
+
+def _asks(tracker: Tracker) -> bool:
+    """Whether a message is a whole question, and so no answer, whatever it names."""
+    text = text_of(tracker)
+    return intent_of(tracker).startswith("vraag_") and bool(LOOKS_LIKE_QUESTION.search(text)) and len(text.split()) > 3
 
 
 def _may_be_loose(tracker: Tracker) -> bool:

@@ -32,6 +32,7 @@ class ConversationStore(SQLTrackerStore):
     """Conversations by sender id; a failed read or write raises instead of being hidden. Joins `Retention`."""
 
     name = "conversations"
+    _others: tuple[sa.MetaData, ...] = ()
 
     @classmethod
     def at(cls, url: str, domain: Domain | None = None) -> ConversationStore:
@@ -51,6 +52,10 @@ class ConversationStore(SQLTrackerStore):
         store.engine.hide_parameters = True  # else a failed statement would put what was said into the log
         erase_for_real(store.engine)
         return store
+
+    def make_again(self, *tables: sa.MetaData) -> None:
+        """Tables of others in this database, to be made again with ours when it was taken away."""
+        self._others += tables
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The latest session of a conversation. Raises SQLAlchemyError."""
@@ -91,7 +96,8 @@ class ConversationStore(SQLTrackerStore):
             if not re.search(r"no such table|does not exist", str(error.orig)):
                 raise
             logger.error("the conversations are gone; a new table is made")
-            self.Base.metadata.create_all(self.engine)
+            for tables in (self.Base.metadata, *self._others):
+                tables.create_all(self.engine)
             return work()
 
     def _event_query(self, session: Any, sender_id: str, fetch_events_from_all_sessions: bool) -> Any:

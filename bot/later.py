@@ -68,11 +68,11 @@ class LaterStore:
         metadata.create_all(self._engine)
 
     def keep(self, code: str, sender: str, now: float | None = None) -> None:
-        """Remember that this code finds this conversation."""
+        """Remember that this code finds this conversation; one that is known already stays as it is."""
+        row = {"code_hash": hash_of(code), "sender_id": sender, "first": True, "made_at": now or time.time()}
         with self._engine.begin() as connection:
-            connection.execute(
-                CODES.insert().values(code_hash=hash_of(code), sender_id=sender, first=True, made_at=now or time.time())
-            )
+            if connection.execute(sa.select(CODES).where(CODES.c.code_hash == row["code_hash"])).first() is None:
+                connection.execute(CODES.insert().values(**row))
 
     async def typed(self, text: str, sender: str) -> Found | None:
         """What the code in a typed message finds; None when there is none in it."""
@@ -91,22 +91,25 @@ class LaterStore:
         tries = int((here.get_slot(TRIES) if here else None) or 0)
         if tries >= MAX_TRIES:
             return {"status": "too_many", "slots": {}}
-        code_hash = hash_of(typed)
-        moment = now or time.time()
+        whose = await self._conversations.aside(lambda: self._use(hash_of(typed), sender, now or time.time()))
+        there = await self._conversations.retrieve(whose) if whose else None
+        if there is None:
+            return {"status": "wrong", "slots": {}}
+        return {"status": "found", "slots": _kept_slots(there)}
+
+    def _use(self, code_hash: str, sender: str, moment: float) -> str | None:
+        """The conversation that a code finds, noting who used it; None for no code or one past its days."""
         with self._engine.begin() as connection:
             row = connection.execute(sa.select(CODES).where((CODES.c.code_hash == code_hash) & CODES.c.first)).first()
             if row is None or row.made_at + KEPT_SECONDS < moment:
-                return {"status": "wrong", "slots": {}}
+                return None
             if row.sender_id != sender:
                 used = (CODES.c.code_hash == code_hash) & (CODES.c.sender_id == sender)
                 connection.execute(CODES.delete().where(used))
                 connection.execute(
                     CODES.insert().values(code_hash=code_hash, sender_id=sender, first=False, made_at=row.made_at)
                 )
-        there = await self._conversations.retrieve(row.sender_id)
-        if there is None:
-            return {"status": "wrong", "slots": {}}
-        return {"status": "found", "slots": _kept_slots(there)}
+            return str(row.sender_id)
 
     def forget(self, sender: str) -> int:
         """Delete every code that this conversation asked for or used."""

@@ -107,11 +107,11 @@ _NUMBERS: tuple[Rule, ...] = (
     (rf"\b\d{{2}}{_SEP}?[0-5]\d{_SEP}?[0-3]\d{_SEP}{{0,3}}\d{{3}}{_SEP}{{0,3}}\d{{2}}\b", _ANY, HIDDEN),
     (rf"\b(geboren|geboortedatum|ik ben van)((?: op| is|:)*) (?:{_DATE}|\d{{1,2}} (?:{_MONTH})[a-z.]* (?:19|20)?\d{{2}}\b)",
      re.I, rf"\1\2 {HIDDEN}"),
-    (rf"(?<![\w.,-])(?!{_FULL_DATE}){_TRUNK}[1-9]\d?\)?(?:{_SEP}{{0,3}}\d){{6,9}}\b", _ANY, HIDDEN),
+    (rf"(?<![\d_.,-])(?!{_FULL_DATE}){_TRUNK}[1-9]\d?\)?(?:{_SEP}{{0,3}}\d){{6,9}}(?!\d)", _ANY, HIDDEN),  # also "tel0475…"
     (rf"\b((?:rijksregister|bsn|burgerservice|rr|tel|gsm|telefoon|rekening|iban|klant)[\w-]*[^\d\n]{{0,12}})"
      rf"\d(?:{_SEP}{{0,3}}\d){{6,}}", re.I, rf"\1{HIDDEN}"),
     (r"\b\d{4}[. ]\d{2}[. ]\d{3}\b|\b\d{3}[. ]\d{3}[. ]\d{3}\b", _ANY, _citizen),
-    (r"\b\d{9,}\b", _ANY, HIDDEN),
+    (r"(?<!\d)\d{9,}(?!\d)", _ANY, HIDDEN),
 )  # fmt: skip
 _ADDRESSES: tuple[Rule, ...] = (
     (r"\b(?:mijn |ons )?adres(?: is|:) [^,;!?\n]{3,60}", re.I, f"adres: {HIDDEN}"),

@@ -11,6 +11,7 @@ from pathlib import Path
 from sanic import Sanic
 from sqlalchemy.exc import DatabaseError
 
+from bot import inbox as inbox_module
 from bot import progress
 from bot import train as training
 from bot.action_runner import time_limit
@@ -87,6 +88,7 @@ def serve(model: Path, number: int) -> None:
         app.ctx.clean_up.cancel()
 
     inbox = Inbox(bot.store.engine)
+    bot.store.make_again(inbox_module.metadata)
     inbox.watch(bot)
     listener.open_beside(app, bot, inbox)
     app.run(host=HOST, port=number, access_log=False, motd=False)

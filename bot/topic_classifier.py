@@ -126,7 +126,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         if families[best] < SURE_ENOUGH and _tells_about_oneself(message):
             best, families["start_traject"] = "start_traject", SURE_ENOUGH + 0.1
         ranking = sorted(families.items(), key=lambda item: (item[0] != best, -item[1]))
-        named = [{"name": name, "confidence": round(chance, 4)} for name, chance in ranking[:10]]
+        # No other may stand above the first: the FallbackClassifier takes that for not understood.
+        named = [{"name": name, "confidence": round(min(chance, families[best]), 4)} for name, chance in ranking[:10]]
         message.set(INTENT, named[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, named, add_to_output=True)
         message.set(TOPICS, topics, add_to_output=True)

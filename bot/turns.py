@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import asyncio
 import hashlib
 import hmac
+import logging
 from collections.abc import Callable
+from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,6 +18,7 @@ from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.plan import Keeper
+from bot import later, plan_store
 from bot.action_runner import InProcessActions, TurnFailed, fault_reply, use_one_schema_check
 from bot.conversations import ConversationStore, tracker_url
 from bot.later import LaterStore
@@ -22,10 +26,13 @@ from bot.plan_store import PlanStore
 from bot.retention import Retention
 from bot.text import clean
 
+logger = logging.getLogger(__name__)
 NOT_UNDERSTOOD = "/nlu_fallback"
+CRISIS = "crisis"  # the intent
 BUTTON_ID_LENGTH = 24  # hexadecimal digits
 RESUME = "/hervat"  # a typed code: what it finds goes along as metadata
 Item = dict[str, Any]
+_in_hand: ContextVar[tuple[Bot, asyncio.AbstractEventLoop]] = ContextVar("_in_hand")  # whose turn this is
 
 
 class Collector(OutputChannel):
@@ -59,8 +66,9 @@ class Bot:
         self.later = LaterStore(store)
         self.plans = PlanStore(store.engine)
         self.retention = Retention(store, self.plans, self.later)  # every other store of personal data joins here
+        store.make_again(plan_store.metadata, later.metadata)
         self.after_turn: Callable[[str, list[Item]], None] = lambda sender, items: None
-        Keeper.keep = lambda sender, route, profile: f"/plan/{self.plans.keep(sender, route, profile)}"
+        Keeper.keep = keep_plan
 
     @classmethod
     def load(cls, model: Path, url: str | None = None) -> Bot:
@@ -86,11 +94,11 @@ class Bot:
             said = NOT_UNDERSTOOD  # typed text is never a command
         collector = Collector()
         async with self.agent.lock_store.lock(sender):
+            before = await self.store.retrieve(sender) if message_id else None
             if message_id:
-                earlier = replies_to(await self.store.retrieve(sender), message_id, sender)
-                if earlier is not None:
-                    if any((item["data"] or {}).get("forget") for item in earlier):
-                        await self._forget(sender)  # saved, but then a store could not delete
+                earlier = replies_to(before, message_id, sender)
+                if earlier is not None:  # saved, but then a store could have failed
+                    await self._heed([item["data"] or {} for item in earlier], sender)
                     return Turn(earlier, repeated=True)
             metadata: dict[str, Any] = {"shown": shown}
             found = None if trusted else await self.later.typed(text, sender)
@@ -101,8 +109,18 @@ class Bot:
             )
             await self._handle(message, collector.said)
         items = [item_of(reply, sender) for reply in collector.said]
-        self.after_turn(sender, items)
+        if not cried_for_help(before):
+            self._look_at(sender, items)
         return Turn(items)
+
+    def _look_at(self, sender: str, items: list[Item]) -> None:
+        """Show a turn that went well to whoever looks on. Nothing of a turn that forgot or failed; a fault there stays there."""
+        if any((item["data"] or {}).get("forget") or (item["data"] or {}).get("type") == "error" for item in items):
+            return
+        try:
+            self.after_turn(sender, items)
+        except Exception:
+            logger.exception("looking at a turn failed")
 
     async def pass_on(self, message: UserMessage, said: list[dict[str, Any]]) -> None:
         """A message of Rasa's own channels, commands included; `said` is the list in which its channel collects."""
@@ -111,15 +129,20 @@ class Bot:
 
     async def _handle(self, message: UserMessage, said: list[dict[str, Any]]) -> None:
         """One turn, under the lock. One that fails is undone: nothing of it is saved, and one sentence is said."""
+        _in_hand.set((self, asyncio.get_running_loop()))
         try:
             await self.agent.processor.handle_message(message)
         except TurnFailed:
             said.clear()
             await message.output_channel.send_response(message.sender_id, fault_reply())
-        data = [(reply.get("custom") or {}).get("data") or {} for reply in said]
-        self.later.heed(data, message.sender_id)
+        await self._heed([(reply.get("custom") or {}).get("data") or {} for reply in said], message.sender_id)
+
+    async def _heed(self, data: list[dict[str, Any]], sender: str) -> None:
+        """Do what the replies of a turn promise; after the turn, for Rasa saves the tracker at its end."""
+        if any(item.get("later") for item in data):
+            await self.store.aside(lambda: self.later.heed(data, sender))
         if any(item.get("forget") for item in data):
-            await self._forget(message.sender_id)  # after the turn: Rasa saves the tracker at its end
+            await self._forget(sender)
 
     async def history(self, sender: str) -> list[Item]:
         """The whole conversation so far, as items."""
@@ -148,6 +171,22 @@ class Bot:
 
     async def _forget(self, sender: str) -> None:
         await self.store.aside(lambda: self.retention.forget(sender))
+
+
+def keep_plan(sender: str, route: str, profile: dict[str, Any]) -> str:
+    """Keep a plan at the bot whose turn it is; gives its address. For actions: they run in a thread, with the turn's context."""
+    bot, loop = _in_hand.get()
+
+    async def keep() -> str:
+        return await bot.store.aside(lambda: bot.plans.keep(sender, route, profile))
+
+    return f"/plan/{asyncio.run_coroutine_threadsafe(keep(), loop).result()}"
+
+
+def cried_for_help(tracker: DialogueStateTracker | None) -> bool:
+    """Whether a conversation holds a crisis: what is said after it is for nobody's eyes."""
+    events = tracker.events if tracker else []
+    return any(isinstance(event, UserUttered) and event.intent_name == CRISIS for event in events)
 
 
 def button_id(sender: str, payload: str) -> str:

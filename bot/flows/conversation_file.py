@@ -227,7 +227,7 @@ def _merged(
 
 def unknown_names(flow: Flow, knowledge: Knowledge) -> Iterator[Problem]:
     """The facts, cards and routes that a conversation names and that are not in the knowledge base."""
-    records = {**knowledge.topics, **knowledge.programmes, **knowledge.organisations}
+    records = {**knowledge.topics, **knowledge.programmes, **knowledge.organisations, **knowledge.scans}
     for name, value in flow.known.items():
         yield from _fact_problems(flow, knowledge, 1, "weet_al", name, value)
     for turn in flow.turns:

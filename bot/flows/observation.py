@@ -80,7 +80,8 @@ class Observed:
     @property
     def verdicts(self) -> dict[str, str]:
         """Route → verdict of the advice."""
-        return {route["id"]: route["verdict"] for data in self.data for route in data.get("routes", [])}
+        advices = [data for data in self.data if data.get("type") == "trajectory"]
+        return {route["id"]: route["verdict"] for data in advices for route in data["routes"]}
 
     @property
     def buttons(self) -> list[str]:

@@ -9,7 +9,7 @@
 import { blocks, el, hidden, inline } from "./dom.js";
 import { check, result } from "./evc.js";
 import { fill, nl } from "./nl.js";
-import { capital, card, steps, ticks } from "./parts.js";
+import { capital, card, steps } from "./parts.js";
 import { plan } from "./plan.js";
 import { trajectory } from "./routes.js";
 
@@ -46,13 +46,7 @@ const timeline = {
   spoken: (data) => fill(nl.timeline.spoken, { count: data.steps.length }),
 };
 
-const checklist = {
-  draw: (data, context) => card("checklist", nl.checklist.title, ...ticks(data.items, context), el("p.small", null, nl.checklist.hint)),
-  lines: (data) => data.items.map((item) => `[ ] ${item.text}`),
-  spoken: (data) => fill(nl.checklist.spoken, { count: data.items.length }),
-};
-
-export const KINDS = { question, trajectory, comparison, plan, timeline, checklist, evc_question: question, evc_check: check, evc_result: result };
+export const KINDS = { question, trajectory, comparison, plan, timeline, evc_question: question, evc_check: check, evc_result: result };
 
 /** What `kind.how(data, …)` gives; null when the kind is unknown or the data malformed: the text of the message remains. */
 export function ofKind(how, data, ...rest) {

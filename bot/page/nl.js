@@ -119,11 +119,6 @@ export const nl = {
     questions: "Vragen die je kunt stellen",
   },
   timeline: { title: "Stap voor stap", spoken: "Er staan {count} stappen bij." },
-  checklist: {
-    title: "Kruis aan wat je al kunt",
-    hint: "Dit blijft op je toestel. Druk de lijst af en neem ze mee.",
-    spoken: "Er staat een lijst met {count} punten bij.",
-  },
   evc: {
     check: "Kruis aan wat je al deed",
     go: "Verder",

@@ -208,7 +208,6 @@ td { padding: .45em 0; border-top: 1px solid var(--line) }
 .tick { display: flex; align-items: center; gap: .8em; min-height: 44px; padding: .4em 0; cursor: pointer; line-height: 1.35 }
 .checklist > h3 { margin-bottom: .5em }
 .checklist :is(.small + p, fieldset) { margin-top: .6em }
-.checklist legend { padding: 0 0 .5em; font-weight: 650 }
 .card .choices { margin-block: 1em }
 .checklist .tick { border-top: 1px solid var(--line) }
 .tick span { min-width: 0; overflow-wrap: anywhere }

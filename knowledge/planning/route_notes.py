@@ -30,7 +30,7 @@ def week(programme: Programme) -> tuple[Note, ...]:
 
 def months_of(programme: Programme, profile: Profile) -> tuple[float, float] | None:
     """Shortest and longest duration; one of both where it hangs on the part of the day that this person wants."""
-    figures = programme.duur.cijfers if programme.duur else {}
+    figures = {name.rpartition(".")[2] for name in programme.duur.cijfers} if programme.duur else set()
     name = {"overdag": "dag", "avond": "avond"}.get(str(profile.get("day_part")))
     if programme.maanden and programme.route == "syntra" and name in figures:
         return (programme.maanden[0],) * 2 if name == "dag" else (programme.maanden[1],) * 2

@@ -97,11 +97,11 @@ def test_a_wrong_action_in_a_rule(bot, loop, root, use_rules):
         (
             "stories/stories.yml",
             "stories:",
-            "utter_twijfel",
-            "utter_twijfl",
-            'bestaat niet; bedoel je "utter_twijfel"?',
+            "action_doubt",
+            "action_dubt",
+            'bestaat niet; bedoel je "action_doubt"?',
         ),
-        ("stories/stories.yml", "stories:", "utter_twijfel", "utter_groet", "doet utter_twijfel; maak ze gelijk"),
+        ("stories/stories.yml", "stories:", "action_doubt", "utter_groet", "doet action_doubt; maak ze gelijk"),
         (
             "nlu/vraag_cvo.yml",
             "nlu:",

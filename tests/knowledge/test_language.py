@@ -49,7 +49,7 @@ GROUPS = ["cards", "routes", "small records", "responses", "page", "code"]
 @pytest.mark.parametrize("group", GROUPS)
 def test_no_sentence_is_long_and_the_average_is_short(readable, group):
     texts = readable[group]
-    assert len(texts) > 15
+    assert len(texts) > 10
     counts = {
         (place, sentence): len(language.words(sentence))
         for place, text in texts.items()

@@ -11,7 +11,7 @@ from tests.load.soak import soak
 
 
 def test_everyone_gets_their_own_answers(deployed: Server):
-    outcome = soak(deployed, users=16, seconds=15)
+    outcome = soak(deployed, users=16, seconds=8)
     assert outcome.turns > 0 and outcome.faults == [] and outcome.wrong == []
 
 

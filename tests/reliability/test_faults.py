@@ -6,6 +6,7 @@ import contextlib
 import io
 import json
 import logging
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,8 +16,10 @@ import sqlalchemy as sa
 from bot import serve, train
 from bot.action_runner import FAULT
 from bot.logs import SafeLines
+from bot.staff.rehearsal import Rehearsal
 from knowledge import store
 from tests.reliability import faulty
+from tests.tester import Conversation
 
 BEGIN = "ik ben 34, werkloos en wil zorgkundige worden in Gent"
 
@@ -64,6 +67,15 @@ def test_hanging_actions_leave_room_for_others(talk, bot):
         for _ in range(12):
             talk.user("ik wil met een mens spreken").kind("error")
     talk.user("hoelang duurt zorgkundige in het cvo?").bot_says("1480")
+
+
+def test_a_second_bot_in_the_process_leaves_plans_where_they_belong(talk, bot, loop):
+    """As the staff page has one beside that of the visitors, in memory."""
+    second = Conversation(Rehearsal(bot).bot, loop)
+    for one, other in ((second, talk), (talk, second)):
+        one.user(BEGIN).user("maak mijn plan").kind("plan")
+        code = re.search(r"/plan/([\w-]+)", one.text)[1]
+        assert one.bot.plans.find(code) is not None and other.bot.plans.find(code) is None
 
 
 def test_without_any_knowledge_base(talk, log, content, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -123,6 +123,9 @@ def test_a_database_taken_away_and_put_back(visitor: Visitor, deployed: Server, 
     visitor.user("hoelang duurt zorgkundige in het cvo?")
     assert "1480" in visitor.text
     assert "the conversations are gone" in causes(deployed, since)
+    with Visitor(deployed.url) as other:  # every table is there again: for plans, for codes and for forgetting
+        other.user(BEGIN).user("maak mijn plan").user("ik wil later verder")
+        assert other.http.post("/chat/erase").status_code == 200
     (tmp_path / "aside.db").replace(conversations(deployed))
     visitor.user("ja")
     assert visitor.asked == "paid_experience"

@@ -66,6 +66,63 @@ def test_forgetting_that_failed_half_way_is_done_when_the_message_comes_again(ta
     assert loop.run_until_complete(bot.history(talk.sender)) == []
 
 
+def test_forget_everything_empties_every_table_of_this_person(talk, bot):
+    talk.user("ik ben 34, werkloos en wil zorgkundige worden in Gent").user("maak mijn plan").user(
+        "ik wil later verder"
+    )
+    tables = rows_of(bot, talk.sender)
+    assert {name for name, count in tables.items() if count} == {"events", "kept_plans", "later_codes"}
+    talk.user("vergeet alles")
+    assert set(rows_of(bot, talk.sender).values()) == {0}
+
+
+def rows_of(bot, sender: str) -> dict[str, int]:
+    """Table → number of rows in which this conversation's id stands, whatever the column."""
+    with bot.store.engine.connect() as connection:
+        tables = {
+            name: connection.exec_driver_sql(f"SELECT * FROM {name}").all()
+            for name in sa.inspect(connection).get_table_names()
+        }
+    return {name: sum(sender in str(tuple(row)) for row in rows) for name, rows in tables.items()}
+
+
+def test_a_code_that_could_not_be_kept_is_kept_when_the_message_comes_again(talk, bot, loop, monkeypatch):
+    talk.user("ik ben 34 en werkloos")
+    ask = {"text": "/later_verder", "message_id": "later-1", "trusted": True}
+    with monkeypatch.context() as patched, pytest.raises(OSError, match="disk"):
+        patched.setattr(bot.later, "heed", lambda data, sender: Broken().forget(sender))
+        loop.run_until_complete(bot.say(talk.sender, **ask))
+    again = loop.run_until_complete(bot.say(talk.sender, **ask))
+    code = next(item["data"]["later"] for item in again.items if item["data"])
+    assert loop.run_until_complete(bot.later.find(code, talk.sender))["status"] == "found"
+
+
+@pytest.fixture
+def looked_at(bot, monkeypatch):
+    """The replies that whoever looks on gets to see."""
+    seen = []
+    monkeypatch.setattr(bot, "after_turn", lambda sender, items: seen.append(items[0]["text"]))
+    return seen
+
+
+def test_nobody_looks_at_forgetting(talk, looked_at):
+    talk.user("asdf qwer zxcv")
+    assert len(looked_at) == 1
+    talk.user("vergeet alles")
+    assert len(looked_at) == 1
+
+
+def test_nobody_looks_at_what_follows_a_cry_for_help(talk, bot, loop, looked_at):
+    for number, said in enumerate(("hallo", "ik wil niet meer leven", "asdf qwer zxcv")):
+        loop.run_until_complete(bot.say(talk.sender, said, f"bericht-{number}"))
+    assert len(looked_at) == 2  # the greeting, and the help that was offered: of a crisis nothing is kept
+
+
+def test_a_fault_in_looking_on_does_not_touch_the_turn(talk, bot, monkeypatch):
+    monkeypatch.setattr(bot, "after_turn", lambda sender, items: Broken().forget(sender))
+    talk.user("hoelang duurt zorgkundige in het cvo?").bot_says("1480")
+
+
 def test_two_stores_cannot_share_a_name(notes):
     kept = Retention(notes)
     kept.add(notes)
