@@ -80,9 +80,7 @@ class ActionExtractEvc(Action):  # type: ignore[misc]
         if text.startswith("/"):
             pressed = next((entity["value"] for entity in entities_of(tracker) if entity["entity"] == CHOICE), None)
             taken = evc_scan.take(knowledge, answers_of(tracker), str(pressed), free=False) if pressed else None
-        elif intent_of(tracker) in NEVER and tracker.latest_message["intent"].get("confidence", 1.0) >= SURELY:
-            taken = None
-        elif _asks(tracker):
+        elif intent_of(tracker) in NEVER and tracker.latest_message["intent"].get("confidence", 1.0) >= SURELY or _asks(tracker):
             taken = None
         else:
             taken = evc_scan.take(knowledge, answers_of(tracker), text, free=_may_be_loose(tracker))

@@ -195,14 +195,15 @@ def scope(outside: Sequence[Item], inside: Sequence[Item]) -> dict[str, Any]:
     kinds = Counter(item["reply"]["type"] for item in outside)
     each: dict[str, list[bool]] = defaultdict(list)
     for item in outside:
-        each[item["kind"]].append(item["reply"]["type"] == "answer")
+        # A card was shown for an answer; "hallo!" to gibberish is none.
+        each[item["kind"]].append(item["reply"]["type"] == "answer" and bool(item["reply"]["records"]))
     return {
         "auroc": float(
             roc_auc_score(
                 [1] * len(inside) + [0] * len(outside), [item["heard"]["margin"] for item in (*inside, *outside)]
             )
         ),
-        "false_answers": kinds["answer"] / len(outside),
+        "false_answers": sum(map(sum, each.values())) / len(outside),
         "false_answers_per_kind": {
             name: {"share": sum(wrong) / len(wrong), "count": len(wrong)} for name, wrong in sorted(each.items())
         },

@@ -134,7 +134,7 @@ _NAMES: tuple[Rule, ...] = (
     (rf"(\b(?i:fam\.|(?:mama|papa|moeder|vader|oma|opa) van|mevrouw|meneer|mevr\.?|mvr\.?|dhr\.?|mijnheer|madame|"
      rf"dokter|dr\.|juf|meester) )"
      rf"(?:(?i:{_PARTICLE}) )*{_CAPITAL}(?: {_CAPITAL})*", _ANY, rf"\1{HIDDEN}"),
-    (rf"(\b(?i:groeten|groetjes|mvg|groet|hoogachtend),?\s+)(?:van )?{_CAPITAL}(?: [\w'’-]+){{0,3}}\s*$", _ANY, rf"\1{HIDDEN}"),
+    (rf"(\b(?i:groeten|groetjes|mvg|groet|hoogachtend),?\s+)(?:van )?{_CAPITAL}(?: [\w'’-]+){{0,3}}\s*$", re.M, rf"\1{HIDDEN}"),
 )  # fmt: skip
 _RULES = tuple((re.compile(pattern, flags), put) for pattern, flags, put in (*_NUMBERS, *_ADDRESSES, *_NAMES))
 

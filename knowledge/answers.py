@@ -13,6 +13,7 @@ from knowledge.today import today
 
 # score by which the best card must lead to be shown alone; from the development half of tests/questions
 SURE_MARGIN = 0.05
+UNKNOWN_MARGIN = 0.11  # the same for a card that says what we don't know: better said once too often
 LABEL_BONUS = 0.05  # for a card about just what was named
 LABEL_MALUS = 0.08  # for a card about another occupation, route or country than was named
 CONTEXT_SHARE = 0.6  # what was named before counts less than what is named now
@@ -80,13 +81,17 @@ def choose(
         return Choice(())
     scored.sort(key=lambda pair: -pair[0])
     best = scored[0][0]
-    shown = [topic for score, topic in scored[:2] if score > best - SURE_MARGIN]
+    shown = [topic for score, topic in scored[:2] if score > best - _margin(topic)]
     if shown[0].soort == "onbekend" and len(shown) > 1 and shown[1].soort == "onbekend":
         shown = shown[:1]
     others = [
         topic for score, topic in scored[: len(shown) + 3] if topic not in shown and score > best - 3 * SURE_MARGIN
     ]
     return Choice(tuple(shown), tuple(others[:2]))
+
+
+def _margin(topic: Topic) -> float:
+    return UNKNOWN_MARGIN if topic.soort == "onbekend" else SURE_MARGIN
 
 
 def _only_new(context: Wanted, wanted: Wanted) -> Wanted:

@@ -76,7 +76,7 @@ def _field(schema: Schema, definitions: Schema, value: Any, path: str, name: str
     schema = _resolved(schema, definitions)
     hint = str(schema.get("title", ""))
     base = {"name": path, "label": name, "hint": hint, "required": required}
-    if schema.get("tree"):
+    if schema.get("tree") or _is_mapping_without_parts(schema, definitions):
         return Field(**base, kind="tree", value=_yaml(value) if value else "")
     if "properties" in schema:
         inside = _group(schema, definitions, value or {}, f"{path}.")
@@ -103,6 +103,12 @@ def _field(schema: Schema, definitions: Schema, value: Any, path: str, name: str
         return Field(**base, kind="long" if name in LONG else "text", value=_plain(value))
     shown = f"'{value}'" if isinstance(value, str) and _scalar(value) != value else _plain(value)
     return Field(**base, kind="value", value=shown)
+
+
+def _is_mapping_without_parts(schema: Schema, definitions: Schema) -> bool:
+    """Keys with plain values or lists, such as what an occupation suits: written as YAML, there are no fields to name."""
+    inner = schema.get("additionalProperties")
+    return isinstance(inner, dict) and "properties" not in _resolved(inner, definitions)
 
 
 def _mapping(schema: Schema, definitions: Schema, value: Mapping[str, Any], base: dict[str, Any]) -> Field:
@@ -157,7 +163,7 @@ def _read(part: Field, posted: Mapping[str, str]) -> Any:
     if part.kind == "tick":
         return True if text else None
     if part.kind == "tree":
-        return _read_tree(text)
+        return _read_tree(text, part.label)
     return _scalar(text) if part.kind == "value" else text
 
 
@@ -170,11 +176,11 @@ def _read_parts(part: Field, posted: Mapping[str, str]) -> Any:
     return [value for _, value in values if value]
 
 
-def _read_tree(text: str) -> Any:
+def _read_tree(text: str, label: str) -> Any:
     try:
         return yaml.safe_load(text) if text else None
     except yaml.YAMLError as error:
-        raise Wrong("De voorwaarden zijn niet te lezen. Kijk naar inspringen en dubbelepunten.") from error
+        raise Wrong(f"Wat bij {label} staat, is niet te lezen. Kijk naar inspringen en dubbelepunten.") from error
 
 
 def _scalar(text: str) -> Any:

@@ -14,7 +14,7 @@ from bot.staff import forms, profiles, records
 from bot.staff.records import Draft
 from bot.staff.web import Staff, download, go, page
 from bot.staff.wrong import Wrong
-from knowledge import answers, book, freshness, store, trajectory
+from knowledge import answers, book, freshness, references, store, trajectory
 from knowledge import export as export_module
 from knowledge.content import Content
 from knowledge.schema import Record, Topic
@@ -108,7 +108,7 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
             title=_title(item),
             record_id=record_id,
             path=content.files[f"{kind}/{record_id}"].relative_to(staff.root),
-            text=_says(knowledge, item),
+            text=_says(knowledge, references.linked(content.records)[kind][record_id]),
             passages=book.passages(knowledge, item.bronnen),
             stale=stale,
             form=form,

@@ -13,7 +13,7 @@ from bot.staff.grouping import groups, vectors
 from knowledge import content as content_module
 from tests.staff.desk import ask
 
-NONSENSE = "Ik heet Fatima Benali, ben 47 jaar en ik wil de blorpsnuf van mijn fietszadel inkleuren in Sint-Niklaas"
+NONSENSE = "hoe kan Fatima Benali de blorpsnuf van haar fietszadel inkleuren op 12 maart in Sint-Niklaas"
 
 
 @pytest.fixture(scope="module")
@@ -99,8 +99,8 @@ def test_a_message_becomes_an_example_with_one_press_and_can_be_taken_back(desk,
             break
         desk.page.wait_for_timeout(250)
         desk.page.reload()
-    desk.reads("fietszadel", "[leeftijd]", "[plaats]")
-    for personal in ("Fatima", "Benali", "47", "Niklaas"):
+    desk.reads("fietszadel", "[datum]", "[plaats]")
+    for personal in ("Fatima", "Benali", "maart", "Niklaas"):
         expect(desk.page.locator("main")).not_to_contain_text(personal)
     desk.fill("De zin, zoals iemand hem typt", "mag ik mijn fietszadel inkleuren")
     desk.fill("Kaart of bedoeling", "buiten_domein")

@@ -16,7 +16,7 @@ STATES = {
     "advice": lambda chat: chat.to_advice().unfold(),
     "comparison": lambda chat: chat.write("vergelijk cvo en duaal voor mij").unfold(),
     "a person": lambda chat: chat.press("Praat met een mens").unfold(),
-    "outside the subject": lambda chat: chat.write("wat is het weer morgen?"),
+    "outside the subject": lambda chat: chat.write("hoe maak ik pannenkoeken?"),
     "menu": lambda chat: chat.button("Menu").click(),
     "confirmation": lambda chat: chat.button("Begin opnieuw").click(),
 }
@@ -196,7 +196,7 @@ def test_every_message_is_announced_exactly_once(visit):
 
 def test_the_last_announcements_are_taken_away_again(chat):
     chat.page.clock.install()
-    chat.write("wat is het weer morgen?")
+    chat.write("hoe maak ik pannenkoeken?")
     announced = chat.page.locator(".live p", has_text="Daar kan ik je niet bij helpen")
     expect(announced).to_have_count(1)
     chat.page.clock.run_for(16_000)

@@ -1,7 +1,7 @@
 // The chat of "Proberen", what the bot thought in each turn, and the facts, which can be changed by hand.
 
 import { el } from "/page/dom.js";
-import { meanings, message } from "/page/render.js";
+import { message } from "/page/render.js";
 import { sheet } from "/page/styles.js";
 
 const $ = (id) => document.getElementById(id);
@@ -43,7 +43,6 @@ async function attempt(work) {
 }
 
 function show(turn) {
-  const context = { words: meanings(turn.messages), onChoice: (button) => attempt(() => pressed(button)), isTicked: () => false };
   const nodes = turn.messages.map((item) => message(item, context));
   list.append(...nodes);
   list.parentNode.scrollTop = nodes.length ? nodes[0].offsetTop - 12 : list.parentNode.scrollHeight;
@@ -52,6 +51,8 @@ function show(turn) {
 }
 
 const pressed = async (button) => show(await post("kies", { choice: button.id }));
+const said = async (text) => show(await post("zeg", { text }));
+const context = { onChoice: (button) => attempt(() => pressed(button)), send: (text) => attempt(() => said(text)) };
 
 async function begin() {
   const turn = await post("begin", { person: $("person").value, pasted: $("pasted").value });
@@ -67,9 +68,9 @@ async function begin() {
 function showThought(thought, messages) {
   state.turns += 1;
   for (const older of $("thoughts").querySelectorAll("details.turn")) older.open = false;
-  const said = messages.find((item) => item.role === "user")?.text ?? "(begin)";
+  const typed = messages.find((item) => item.role === "user")?.text ?? "(begin)";
   const { understanding, answering } = thought.milliseconds;
-  $("thoughts").prepend(el("details.turn", { open: true }, el("summary", null, `${state.turns}. ${short(said)}`),
+  $("thoughts").prepend(el("details.turn", { open: true }, el("summary", null, `${state.turns}. ${short(typed)}`),
     part("Bedoeling", thought.command ? el("p", null, `Knop: ${thought.intent ?? ""}`) : bars(thought.intents, (one) => one.name, (one) => one.confidence, true)),
     part("Herkende woorden", words(thought.entities)),
     part("Records bekeken", topics(thought)),
@@ -131,7 +132,7 @@ on("go-on", "click", async () => show(await post("verder")));
 on("say", "submit", async () => {
   const text = $("text").value.trim();
   if (!text) return;
-  show(await post("zeg", { text }));
+  await said(text);
   $("text").value = "";
 });
 
