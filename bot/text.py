@@ -20,7 +20,8 @@ _SPOKEN = {
     "moogde": "mag je", "moette": "moet je", "moede": "moet je", "zijde": "ben je", "wilde": "wil je", "krijgde": "krijg je",
     "doede": "doe je", "gade": "ga je", "weete": "weet je", "opl": "opleiding", "opleidng": "opleiding", "wnr": "wanneer",
     "hvl": "hoeveel", "hoevl": "hoeveel", "iem": "iemand", "vr": "voor", "rap": "snel", "plezant": "leuk", "goesting": "zin",
-    "moe'k": "moet ik", "moek": "moet ik", "ka'k": "kan ik", "kank": "kan ik", "veur": "voor", "zoiets": "zoiets", "kweenie": "ik weet niet", "kzou": "ik zou", "kwil": "ik wil", "kben": "ik ben", "kheb": "ik heb",
+    "moe'k": "moet ik", "moek": "moet ik", "ka'k": "kan ik", "kank": "kan ik", "veur": "voor",
+    "zoiets": "zoiets", "kweenie": "ik weet niet", "kzou": "ik zou", "kwil": "ik wil", "kben": "ik ben", "kheb": "ik heb",
 }  # fmt: skip
 _WORD = re.compile(r"[\w']+")
 

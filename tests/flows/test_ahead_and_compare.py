@@ -14,7 +14,7 @@ from knowledge import answers, content, store, today
 from tests.conftest import ROOT
 
 WITHIN, AFTER = dt.date(2026, 3, 1), dt.date(2026, 12, 1)  # the school year 2025-2026, and after it
-NOTE = "gold in 2025-2026"
+NOTE = "in 2025-2026, vraag"
 
 
 @pytest.fixture(scope="module")
