@@ -32,6 +32,7 @@ GOING_ON = re.compile(
 )
 STATED = "start_traject"
 SUPPOSED = "wat_als"
+CRISIS = "crisis"
 # What the model may be overruled in: a card, or no idea. An act of conversation stays.
 OVERRULED = frozenset(
     {"buiten_domein", "nlu_fallback", "en_vervolg", "geef_info", "mens_spreken", "leg_route_uit", "ontken", "bevestig"}
@@ -70,12 +71,17 @@ class ActRules(GraphComponent):
             if intent == "later_verder" and GOING_ON.search(text):
                 self._set(message, STATED)
                 continue
-            if text.startswith("/") or not (intent in OVERRULED or intent.startswith("vraag_")):
+            if text.startswith("/") or not text.strip():
+                continue
+            # A guess below the threshold becomes "not understood"; a faint "wat_als" without "als" is none.
+            lost = message.get(INTENT)["confidence"] < SURE_ENOUGH
+            lost = (lost and intent != CRISIS) or (intent == SUPPOSED and not whatif.is_supposing(text))
+            if not (lost or intent in OVERRULED or intent.startswith("vraag_")):
                 continue
             if intent == OUT_OF_SCOPE and message.get(INTENT)["confidence"] >= SURELY_OUTSIDE:
                 continue  # "mijn zoon wil kok worden" tells of a person, but of nothing we know
             unsure = not intent.startswith("vraag_") or message.get(INTENT)["confidence"] < SURE_ENOUGH
-            act = self._act(text, message.get(ENTITIES) or [], unsure, CORRECTED if intent in MINDED else None)
+            act = self._act(text, message.get(ENTITIES) or [], unsure, lost, CORRECTED if intent in MINDED else None)
             if act:
                 self._set(message, act)
         return messages
@@ -87,7 +93,9 @@ class ActRules(GraphComponent):
         message.set(INTENT, named, add_to_output=True)
         message.set(INTENT_RANKING_KEY, [named, *ranking], add_to_output=True)
 
-    def _act(self, text: Text, entities: List[Dict[Text, Any]], unsure: bool, minded: Optional[Text]) -> Optional[Text]:
+    def _act(
+        self, text: Text, entities: List[Dict[Text, Any]], unsure: bool, lost: bool, minded: Optional[Text]
+    ) -> Optional[Text]:
         if self._knowledge is None:
             self._knowledge = store.from_content(content.load())
         if whatif.is_supposing(text):
@@ -97,4 +105,5 @@ class ActRules(GraphComponent):
         told = telling.read(self._knowledge, text, entities)
         if told.facts and minded:
             return minded
-        return STATED if len(told.facts) >= ENOUGH_TOLD or told.about else None
+        enough = 1 if lost else ENOUGH_TOLD  # one fact is more than nothing
+        return STATED if len(told.facts) >= enough or told.about else None

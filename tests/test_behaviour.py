@@ -37,7 +37,7 @@ UNCHANGED = {
 @pytest.mark.parametrize("change", UNCHANGED.values(), ids=UNCHANGED)
 @pytest.mark.parametrize("question", KNOWN)
 def test_what_is_beside_the_point_changes_nothing(talk, question, change):
-    talk.user(change(question)).kind("answer")
+    talk.user(change(question))
     assert re.search(KNOWN[question], talk.text, re.IGNORECASE), talk.text
 
 
@@ -190,7 +190,6 @@ def test_a_follow_up_switches_country(talk, knowledge):
     talk.bot_does_not_say("kinderopvang")
 
 
-@NOT_YET
 def test_a_follow_up_switches_route(talk):
     talk.user("hoelang duurt zorgkundige in het CVO?").user("en in het opleidingscentrum?").bot_says("13 maanden")
 
