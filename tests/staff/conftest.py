@@ -51,7 +51,7 @@ def desk_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[StaffServe
         running.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # playwright's loop must be gone when the next tests start theirs
 def browser() -> Iterator[Browser]:
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, headless=True, args=ARGUMENTS)
@@ -59,7 +59,7 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def desk(browser: Browser, desk_server: StaffServer) -> Iterator[Desk]:
     """A tab of somebody who has logged in, once for all tests."""
     tab = Desk(browser, desk_server)
