@@ -11,6 +11,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.replies import Domain, Events, button, profile_of, say, say_data
 from knowledge import facts, store
+from knowledge.privacy import KEPT_DAYS
 from knowledge.wording import enumeration
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTVWXYZ"  # without 0 O, 1 I L and U, which are misread
@@ -18,7 +19,6 @@ LETTERS = frozenset(char for char in ALPHABET if char.isalpha())
 GROUPS, GROUP_LENGTH = 4, 4
 MAX_TRIES = 5  # wrong codes in one conversation
 TRIES = "later_tries"
-DAYS = 7
 
 
 class Found(TypedDict):
@@ -49,7 +49,7 @@ class ActionLater(Action):  # type: ignore[misc]
         text = (
             f"Dat kan. Je code is: {code}\n\n"
             f"Schrijf ze op of maak een foto. Typ de code later in deze chat, ook op een ander toestel. Dan gaan we verder. "
-            f"De code werkt {DAYS} dagen, zonder account. Zeg je 'vergeet alles'? Dan is ook de code weg.\n\n"
+            f"De code werkt {KEPT_DAYS} dagen, zonder account. Zeg je 'vergeet alles'? Dan is ook de code weg.\n\n"
             "Geef de code aan niemand: wie ze heeft, ziet wat je vertelde."
         )
         data = {"type": "answer", "records": [], "sources": [], "later": code}
@@ -96,7 +96,7 @@ def _refuse(dispatcher: CollectingDispatcher, tracker: Tracker, status: str) -> 
         dispatcher,
         f"Deze code ken ik niet. Kijk ze goed na: {GROUPS} groepen van {GROUP_LENGTH} letters en cijfers, "
         "zoals K7M2-9QXR-4TPA-B3NW. "
-        f"Een code werkt {DAYS} dagen. Is ze ouder, of zei je 'vergeet alles'? Dan beginnen we opnieuw.",
+        f"Een code werkt {KEPT_DAYS} dagen. Is ze ouder, of zei je 'vergeet alles'? Dan beginnen we opnieuw.",
         "clarify",
         [button("Opnieuw beginnen", "opnieuw")] if not profile_of(tracker, store.current()) else [],
     )

@@ -12,8 +12,8 @@ from actions.advice import named_route
 from actions.replies import Domain, Events, button, profile_of, say, say_data
 from knowledge import answers, store, trajectory
 from knowledge.planning import build, words
+from knowledge.privacy import KEPT_DAYS
 
-KEPT_DAYS = 7
 Keep = Callable[[str, str, dict[str, Any]], str]
 
 

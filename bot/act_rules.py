@@ -16,12 +16,12 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
+from bot.topic_classifier import SURE_ENOUGH
 from bot.topic_model import OUT_OF_SCOPE
 from knowledge import content, store, telling, whatif
 from knowledge.store import Knowledge
 
 ENOUGH_TOLD = 2  # facts that a message must state to count as telling about oneself
-SURE_ENOUGH = 0.25  # as the threshold of the FallbackClassifier in config.yml
 SURELY_OUTSIDE = 0.5
 MINDED = frozenset({"ontken", "bevestig"})  # "nee, ik ben 34": the one fact told counts
 CORRECTED = "corrigeer"

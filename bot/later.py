@@ -16,7 +16,7 @@ import sqlalchemy as sa
 
 from actions.later import ALPHABET, GROUP_LENGTH, GROUPS, MAX_TRIES, TRIES, Found
 from bot.conversations import ConversationStore
-from bot.retention import KEPT_SECONDS
+from bot.retention import KEPT_SECONDS, KeptTable
 
 metadata = sa.MetaData()
 CODES = sa.Table(
@@ -57,14 +57,12 @@ def hash_of(code: str) -> str:
     return hashlib.sha256("".join(char for char in code.upper() if char in ALPHABET).encode()).hexdigest()
 
 
-class LaterStore:
+class LaterStore(KeptTable):
     """The codes handed out, in the database of the conversations. Joins `Retention`."""
 
-    name = "later"
-
     def __init__(self, conversations: ConversationStore) -> None:
+        super().__init__("later", conversations.engine, CODES, CODES.c.sender_id, CODES.c.made_at)
         self._conversations = conversations
-        self._engine: sa.engine.Engine = conversations.engine
         metadata.create_all(self._engine)
 
     def keep(self, code: str, sender: str, now: float | None = None) -> None:
@@ -116,12 +114,7 @@ class LaterStore:
         mine = sa.select(CODES.c.code_hash).where(CODES.c.sender_id == sender)
         with self._engine.begin() as connection:
             hashes = [row.code_hash for row in connection.execute(mine)]
-            return int(connection.execute(CODES.delete().where(CODES.c.code_hash.in_(hashes))).rowcount)
-
-    def forget_before(self, moment: float) -> int:
-        """Delete codes made before a moment (seconds since 1970)."""
-        with self._engine.begin() as connection:
-            return int(connection.execute(CODES.delete().where(CODES.c.made_at < moment)).rowcount)
+        return self._delete(CODES.c.code_hash.in_(hashes))
 
 
 def _kept_slots(tracker: Any) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from bot.retention import KEPT_SECONDS
+from bot.retention import KEPT_SECONDS, KeptTable
 
 CODE_BYTES = 18  # 24 characters that nobody guesses
 CODE = re.compile(r"[\w-]{20,40}", re.ASCII)
@@ -36,13 +36,11 @@ class KeptPlan:
     until: float
 
 
-class PlanStore:
+class PlanStore(KeptTable):
     """Plans by code, in a table of their own beside the conversations. Joins `Retention`."""
 
-    name = "plans"
-
     def __init__(self, engine: sa.engine.Engine) -> None:
-        self._engine = engine
+        super().__init__("plans", engine, PLANS, PLANS.c.sender_id, PLANS.c.kept_at)
         metadata.create_all(engine)
 
     def keep(self, sender_id: str, route: str, profile: dict[str, Any], now: float | None = None) -> str:
@@ -69,15 +67,3 @@ class PlanStore:
         if row is None or row.kept_at + KEPT_SECONDS < (now or time.time()):
             return None
         return KeptPlan(row.route, json.loads(row.profile), row.kept_at + KEPT_SECONDS)
-
-    def forget(self, sender: str) -> int:
-        """Delete every plan of a conversation."""
-        return self._delete(PLANS.c.sender_id == sender)
-
-    def forget_before(self, moment: float) -> int:
-        """Delete what was kept before a moment (seconds since 1970)."""
-        return self._delete(PLANS.c.kept_at < moment)
-
-    def _delete(self, which: Any) -> int:
-        with self._engine.begin() as connection:
-            return int(connection.execute(PLANS.delete().where(which)).rowcount)

@@ -12,8 +12,9 @@ from typing import Any, Protocol
 
 import sqlalchemy as sa
 
+from knowledge.privacy import KEPT_DAYS
+
 logger = logging.getLogger(__name__)
-KEPT_DAYS = 7  # what the page, docs/privacy.md and the bot itself promise
 KEPT_SECONDS = KEPT_DAYS * 24 * 3600
 
 

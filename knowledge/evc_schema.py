@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 from pydantic import Field, validator
 
-from knowledge.schema import ID_PATTERN, Country, Detail, Record, Strict
+from knowledge.schema import Country, Detail, Record, Strict, check_id
 
 MAX_QUESTIONS = 8
 PER_GROUP = 3  # tick, where, how often
@@ -24,11 +24,7 @@ class Skill(Strict):
     zin: str = Field(..., title='de zin om aan te kruisen, zoals "Ik help iemand met wassen"')
     woorden: list[str] = Field(..., title="woorden waaraan Wegwijs deze zin herkent als iemand typt")
 
-    @validator("id")
-    def _id_form(cls, value: str) -> str:
-        if not ID_PATTERN.match(value):
-            raise ValueError("gebruik alleen kleine letters, cijfers en _")
-        return value
+    _id_form = validator("id", allow_reuse=True)(check_id)
 
 
 class SkillGroup(Strict):

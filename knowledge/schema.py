@@ -49,6 +49,13 @@ class Strict(BaseModel):
         allow_population_by_field_name = True
 
 
+def check_id(value: str) -> str:
+    """The id itself. Raises ValueError with a hint when it holds anything but small letters, digits and _."""
+    if not ID_PATTERN.match(value):
+        raise ValueError("gebruik alleen kleine letters, cijfers en _")
+    return value
+
+
 def _check_source(value: str) -> str:
     Source.parse(value)
     return value
@@ -89,11 +96,7 @@ class Record(Strict):
     valid_to: dt.date | None = Field(None, title="geldig tot en met")
     last_checked: dt.date | None = Field(None, title="laatst nagekeken")
 
-    @validator("id")
-    def _id_form(cls, value: str) -> str:
-        if not ID_PATTERN.match(value):
-            raise ValueError("gebruik alleen kleine letters, cijfers en _")
-        return value
+    _id_form = validator("id", allow_reuse=True)(check_id)
 
     @validator("bronnen", each_item=True)
     def _sources_form(cls, value: str) -> str:

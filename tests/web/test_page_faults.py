@@ -32,23 +32,14 @@ def test_after_a_reload_in_the_middle_of_the_questions_one_goes_on(chat):
     agrees(chat)
 
 
-def test_a_reload_while_a_message_is_on_its_way(visit):
+@pytest.mark.parametrize(
+    "lost",
+    [lambda route: route.abort(), lambda route: (route.fetch(), route.abort())],
+    ids=["on its way", "after the server answered"],
+)
+def test_a_reload_while_a_message_is_lost(visit, lost):
     chat = visit(faulty=True).greeted()
-    chat.page.route("**/chat", lambda route: route.abort())
-    chat.input.fill(TOLD)
-    chat.input.press("Enter")
-    expect(chat.page.get_by_text("Nog niet verstuurd")).to_be_visible()
-    chat.page.unroute("**/chat")
-    chat.page.reload()
-    expect(chat.questions.last).to_contain_text("ingeschreven bij VDAB?")
-    chat.settled()
-    assert chat.users() == [TOLD]
-    agrees(chat)
-
-
-def test_a_reload_after_the_server_answered_but_before_that_arrived(visit):
-    chat = visit(faulty=True).greeted()
-    chat.page.route("**/chat", lambda route: (route.fetch(), route.abort()))
+    chat.page.route("**/chat", lost)
     chat.input.fill(TOLD)
     chat.input.press("Enter")
     expect(chat.page.get_by_text("Nog niet verstuurd")).to_be_visible()
