@@ -3,6 +3,7 @@
 import contextlib
 import random
 import signal
+import time
 
 import pytest
 from playwright.sync_api import Error as PlaywrightError
@@ -145,6 +146,28 @@ def test_a_message_that_is_too_long_comes_back_in_the_field(visit):
     agrees(chat)
 
 
+def back_online(chat):
+    """What a browser tells its pages when the line is back; does nothing when a retry of the page itself was quicker."""
+    chat.page.evaluate("dispatchEvent(new Event('online'))")
+
+
+def test_who_does_not_want_to_wait_presses_try_now(visit):
+    chat = visit(faulty=True).greeted()
+    chat.page.route("**/chat", lambda route: route.abort())
+    chat.page.clock.install()
+    chat.input.fill("hallo")
+    chat.input.press("Enter")
+    expect(chat.button("Probeer nu")).to_be_visible()
+    chat.page.clock.pause_at(time.time() + 60)  # from here on the page can't retry by itself
+    chat.page.unroute("**/chat")
+    chat.button("Probeer nu").click()
+    expect(chat.page.get_by_text("Nog niet verstuurd")).to_be_hidden()
+    chat.page.clock.resume()
+    chat.settled()
+    assert chat.users() == ["hallo"]
+    agrees(chat)
+
+
 def test_the_server_killed_in_the_middle_of_the_questions(visit, server):
     """Killed while an answer is under way, and started again: the visitor notices a pause, no more."""
     chat = visit(faulty=True).greeted().write(TOLD)
@@ -154,7 +177,7 @@ def test_the_server_killed_in_the_middle_of_the_questions(visit, server):
     chat.input.fill("hoelang duurt de opleiding zorgkundige in het CVO?")
     chat.input.press("Enter")
     server.start()
-    chat.button("Probeer nu").click()
+    back_online(chat)
     expect(chat.page.get_by_text("1480 lestijden").first).to_be_visible(timeout=2 * PATIENCE)
     chat.settled()
     assert chat.users() == [TOLD, "Ja", "hoelang duurt de opleiding zorgkundige in het CVO?"]
@@ -181,7 +204,7 @@ def faulty_way(chance, page):
             if fault == "reply lost":
                 fetched(route)
             route.abort()
-            page.evaluate("setTimeout(() => dispatchEvent(new Event('online')), 20)")  # don't wait out the pause
+            page.evaluate("setTimeout(() => dispatchEvent(new Event('online')), 20)")  # the page needn't wait out its pause
         else:
             route.continue_()
 
@@ -202,7 +225,7 @@ def test_200_messages_over_a_bad_line_arrive_once_and_in_order(visit, server, se
         server.stop(signal.SIGKILL)
         expect(chat.page.get_by_role("status")).not_to_have_text("")
         server.start()
-        chat.button("Probeer nu").click()
+        back_online(chat)
     chat.settled()
     assert chat.users() == texts
     kept = chat.history()
