@@ -113,8 +113,8 @@ def say_topics(
     """Answer with one card, or with more under their titles when either may be meant; in short what we don't know beside it."""
     texts = [answers.answer_text(knowledge, shown[0])]
     for topic in shown[1:]:
-        worded = answers.in_short if topic.soort == "onbekend" else answers.answer_text
-        texts.append(worded(knowledge, topic))
+        unknown = topic.soort == "onbekend"
+        texts.append(answers.in_short(knowledge, topic) if unknown else answers.answer_text(knowledge, topic))
     if len(shown) > 1:
         texts = [f"{topic.titel}\n{text}" for topic, text in zip(shown, texts)]
     text = "\n\n".join(texts)
