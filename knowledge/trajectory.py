@@ -63,6 +63,8 @@ def complete(knowledge: Knowledge, profile: Profile) -> dict[str, Any]:
     if known.get("region") == "nederland" and "occupation" not in known:
         known["occupation"] = "zorg_nederland"
     for fact in knowledge.facts.values():
+        if fact.gevoelig:
+            known.setdefault(fact.id, NOT_APPLICABLE)  # never asked: it counts only when told
         if fact.id in known or not fact.vraag_als:
             continue
         if conditions.evaluate(fact.vraag_als, known).outcome == "no":
@@ -119,7 +121,8 @@ def judge(knowledge: Knowledge, programme: Programme, profile: Profile, on: dt.d
         )
     reasons = extra
     if verdict != "bijna":
-        reasons += tuple(_reason(knowledge, clause, profile) for clause in _telling(result.clauses, result.outcome))
+        told = (clause for clause in result.clauses if not _untold(knowledge, clause, profile))
+        reasons += tuple(_reason(knowledge, clause, profile) for clause in _telling(tuple(told), result.outcome))
     if not reasons:
         reasons = (Reason("Onze documenten noemen geen voorwaarde.", "", tuple(programme.bronnen), "yes"),)
     return Judgement(programme, verdict, reasons, result.missing, whom_to_ask(knowledge, programme, profile), fixes)
@@ -141,6 +144,11 @@ def _telling(clauses: tuple[Clause, ...], outcome: conditions.Outcome) -> Iterat
         if clause.leaf.reden not in seen:
             seen.add(clause.leaf.reden)
             yield clause
+
+
+def _untold(knowledge: Knowledge, clause: Clause, profile: Profile) -> bool:
+    """Whether a clause is about something that is never asked and was not told: then it is no reason for anyone."""
+    return knowledge.facts[clause.leaf.fact].gevoelig and profile.get(clause.leaf.fact) == NOT_APPLICABLE
 
 
 def _reason(knowledge: Knowledge, clause: Clause, profile: Profile) -> Reason:
