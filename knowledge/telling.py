@@ -91,7 +91,8 @@ def _people() -> tuple[frozenset[str], re.Pattern[str]]:
     """Whom one may ask for, and how anyone else is named ("mijn zus")."""
     data = _file()
     others = "|".join([*data["familie"], *data["anderen"]])
-    others = others.replace("kleine", r"kleine(?=\s+(?:is|wil|gaat|zit|heeft|van|moet|kan|zou|wordt|die)\b)")  # not "mijn kleine zus"
+    # "mijn kleine" is a child, "mijn kleine zus" isn't
+    others = others.replace("kleine", r"kleine(?=\s+(?:is|wil|gaat|zit|heeft|van|moet|kan|zou|wordt|die)\b)")
     return frozenset(data["familie"]), re.compile(rf"(?:mijn|m'n|me|onze|ons)\s+(?:\w+\s+)?(?P<who>{others})\b")
 
 

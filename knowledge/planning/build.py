@@ -7,7 +7,7 @@ from typing import Any
 
 from knowledge import facts, trajectory
 from knowledge.conditions import Profile
-from knowledge.planning import calendar
+from knowledge.planning import calendar, maybe
 from knowledge.planning.cards import cards_for
 from knowledge.planning.income import income
 from knowledge.planning.instead import instead
@@ -60,6 +60,7 @@ def plan(
         "about": programme.samenvatting,
         "more": cards_for(knowledge, programme, advice.profile),
         "other": _others(advice, programme),
+        "maybe": maybe.for_some(programme, advice.profile),
     }
     if judgement.verdict == "niet":
         steps = instead(knowledge, advice.profile, today)
@@ -76,7 +77,7 @@ def plan(
         timeline=calendar.spans(begin, today, months_of(programme, advice.profile)),
         income=income(knowledge, programme, advice.profile, today),
         shorter=_shorter(knowledge, programme, advice),
-        arrange=notes_of(*programme.te_regelen),
+        arrange=(*notes_of(*programme.te_regelen), *maybe.to_arrange(advice.profile)),
         gain=notes_of(programme.getuigschrift),
         questions=questions(knowledge, judgement, advice.profile, today),
         links=_links(knowledge, programme, advice.profile),
@@ -90,8 +91,8 @@ def best(knowledge: Knowledge, profile: Profile, on: dt.date | None = None) -> P
 
 
 def known_of(knowledge: Knowledge, profile: Profile) -> tuple[str, ...]:
-    """What is known of a person, a clause per fact."""
-    return tuple(facts.summary(knowledge, profile))
+    """What is known of a person, a clause per fact; never what is sensitive, since a link can be passed on."""
+    return tuple(facts.summary(knowledge, facts.shareable(knowledge, profile)))
 
 
 def _without_route(knowledge: Knowledge, profile: Profile, start: dt.date, today: dt.date) -> Plan:
@@ -111,6 +112,7 @@ def _without_route(knowledge: Knowledge, profile: Profile, start: dt.date, today
         call=call,
         centre=call,
         more=cards_for(knowledge, None, profile),
+        maybe=maybe.for_some(None, profile),
     )
 
 

@@ -6,6 +6,7 @@ import datetime as dt
 
 from knowledge import answers, conditions
 from knowledge.conditions import DONT_KNOW, Profile
+from knowledge.planning import maybe
 from knowledge.planning.model import Note
 from knowledge.schema import Programme
 from knowledge.store import Knowledge
@@ -52,6 +53,7 @@ def questions(knowledge: Knowledge, judgement: Judgement, profile: Profile, on: 
     programme = judgement.programme
     found = [Note(text) for text in _unstated(programme)]
     found += [Note(text) for name, value, text in OWN if profile.get(name) == value]
+    found += [Note(text) for text in maybe.questions(programme, profile)]
     if _has_experience(profile, programme):
         found.append(Note("Ik heb ervaring of een attest. Welke vrijstellingen krijg ik?"))
     found += [Note(reason.text, reason.sources, UNSURE) for reason in judgement.reasons if _undescribed(reason.text)]
