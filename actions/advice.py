@@ -100,7 +100,8 @@ class ActionAdvise(Action):  # type: ignore[misc]
         advice = trajectory.advise(knowledge, profile_of(tracker, knowledge))
         say_advice(dispatcher, knowledge, advice)
         asked = tracker.get_slot("asked_facts") or tracker.get_slot("asked_before")
-        return [SlotSet("asked_facts", None), SlotSet("asked_before", asked), SlotSet("advice_given", True)]
+        done = {"asked_facts": None, "asked_before": asked, "advice_given": True, "supposed": None}
+        return [SlotSet(name, value) for name, value in done.items()]
 
 
 def say_advice(dispatcher: CollectingDispatcher, knowledge: Knowledge, advice: Advice, opening: str = "") -> None:
