@@ -23,7 +23,7 @@ from actions.replies import (
 )
 from knowledge import answers, facts, store, trajectory, wording
 from knowledge.export import detail_text
-from knowledge.planning import maybe, words
+from knowledge.planning import build, maybe, words
 from knowledge.schema import Detail, Programme
 from knowledge.store import Knowledge
 from knowledge.trajectory import Advice, Judgement
@@ -107,17 +107,7 @@ class ActionAdvise(Action):  # type: ignore[misc]
 def say_advice(dispatcher: CollectingDispatcher, knowledge: Knowledge, advice: Advice, opening: str = "") -> None:
     """The card with its text; where there is no route at all, what to do instead."""
     if not advice.judgements:
-        say(
-            dispatcher,
-            "Onze documenten kennen geen route voor wat je zoekt. Praat met VDAB of met een centrum voor "
-            "volwassenenonderwijs (CVO). Zij kennen ook andere wegen.",
-            "unknown",
-            [
-                button("Mijn plan", "mijn_plan"),
-                button("Opnieuw beginnen", "opnieuw"),
-                button("Met een mens praten", "mens_spreken"),
-            ],
-        )
+        _say_no_route(dispatcher, knowledge, advice)
         return
     counted = sum(judgement.verdict == "open" for judgement in advice.judgements)
     clauses = facts.summary(knowledge, advice.profile)
@@ -147,6 +137,33 @@ def say_advice(dispatcher: CollectingDispatcher, knowledge: Knowledge, advice: A
     data = {"type": "trajectory", "routes": [route_data(knowledge, item) for item in advice.judgements]}
     data["maybe"] = [words.note_text(note) for note in some]
     say_data(dispatcher, text, data, buttons)
+
+
+def _say_no_route(dispatcher: CollectingDispatcher, knowledge: Knowledge, advice: Advice) -> None:
+    """What the plan says in that case: what to do instead, and with whom."""
+    made = build.plan(knowledge, None, advice.profile)
+    lines = [f"- {text}" for text in words.step_texts(made)]
+    say(
+        dispatcher,
+        "\n".join([made.lead, *lines]) + f"\n\n{answers.source_line(knowledge, made.sources)}",
+        "unknown",
+        [
+            button("Mijn plan", "mijn_plan"),
+            *(
+                [button("Een zorgberoep in Nederland", "geef_info", {"occupation": "zorg_nederland"})]
+                if abroad(advice)
+                else []
+            ),
+            button("Opnieuw beginnen", "opnieuw"),
+            button("Met een mens praten", "mens_spreken"),
+        ],
+        sources=answers.source_list(knowledge, made.sources),
+    )
+
+
+def abroad(advice: Advice) -> bool:
+    """Whether someone wants in the Netherlands what our documents only know in Flanders."""
+    return advice.profile.get("region") == "nederland"
 
 
 class ActionShowAll(Action):  # type: ignore[misc]

@@ -74,9 +74,10 @@ def complete(knowledge: Knowledge, profile: Profile) -> dict[str, Any]:
 
 def relevant(knowledge: Knowledge, profile: Profile) -> list[Programme]:
     """The routes towards what this person wants: of the wanted country and occupation, all while these are unknown."""
-    country = "nederland" if profile.get("region") == "nederland" else "vlaanderen"
-    any_country = profile.get("region") in (None, DONT_KNOW)
     occupation = profile.get("occupation")
+    abroad = occupation == "zorg_nederland"  # said by who lives in Flanders too: the goal counts
+    country = "nederland" if abroad or profile.get("region") == "nederland" else "vlaanderen"
+    any_country = profile.get("region") in (None, DONT_KNOW)
     any_occupation = occupation in (None, DONT_KNOW)
     fitting = {item.id for item in interests.fitting(knowledge, profile)} if occupation == DONT_KNOW else set()
     wanted_nl = profile.get("qualification_nl")
@@ -216,14 +217,19 @@ def advise(knowledge: Knowledge, profile: Profile, on: dt.date | None = None) ->
     """Judge every relevant route and rank them: by verdict, then what suits this person, then the shortest."""
     known = complete(knowledge, profile)
     judgements = [judge(knowledge, programme, known, on) for programme in relevant(knowledge, known)]
-    judgements.sort(key=lambda item: _rank(item, known))
+    levels = [f"nl_{option.value}" for option in knowledge.facts["qualification_nl"].values]  # from the lowest
+    judgements.sort(key=lambda item: (*_rank(item, known), _place(item, levels), item.programme.id))
     return Advice(tuple(judgements), known)
 
 
 LEARN_AND_EARN = ("duaal_secundair", "duaal_volwassenen")  # the documents give an allowance for these (000:802-878)
 
 
-def _rank(judgement: Judgement, profile: Profile) -> tuple[int, float, int, float, str]:
+def _place(judgement: Judgement, names: list[str]) -> int:
+    return names.index(judgement.programme.id) if judgement.programme.id in names else 0
+
+
+def _rank(judgement: Judgement, profile: Profile) -> tuple[int, float, int, float]:
     programme = judgement.programme
     suits = 0
     if profile.get("situation") == "werknemer" and programme.voor_werkenden:
@@ -233,7 +239,7 @@ def _rank(judgement: Judgement, profile: Profile) -> tuple[int, float, int, floa
     if profile.get("situation") == "leerling" and programme.vraag_het_aan == "secundaire_school":
         suits -= 1
     months = programme.maanden[0] if programme.maanden else 99.0
-    return (VERDICT_ORDER.index(judgement.verdict), _matters(programme, profile), suits, months, programme.id)
+    return (VERDICT_ORDER.index(judgement.verdict), _matters(programme, profile), suits, months)
 
 
 def _matters(programme: Programme, profile: Profile) -> float:
