@@ -246,6 +246,12 @@ class Fact(Record):
     )
     vraag_als: Leaf | None = Field(None, title="voorwaarde om deze vraag te mogen stellen")
     vraag_anders: OtherQuestion | None = Field(None, title="hoe het gevraagd wordt aan wie al een deel vertelde")
+
+    @validator("gevoelig")
+    def _sensitive_is_never_asked(cls, sensitive: bool, values: dict[str, Any]) -> bool:
+        if sensitive and not values.get("nooit_vragen"):
+            raise ValueError("wat gevoelig is, mag Wegwijs nooit vragen; zet er nooit_vragen: true bij")
+        return sensitive
     verandert: Literal["vanzelf", "doenbaar", "nooit_aanraden", "vast"] = Field(
         ..., title="of dit vanzelf verandert, door iets te doen, nooit aangeraden wordt, of vast is"
     )

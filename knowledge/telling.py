@@ -326,3 +326,9 @@ def _follow(told: dict[str, Value]) -> None:
 def is_telling(text: str) -> bool:
     """Whether a message only states: no clause of it asks."""
     return not any(part.asks for part in clauses(text))
+
+
+def is_private(knowledge: Knowledge, text: str) -> bool:
+    """Whether a message tells something sensitive, of the speaker or of someone else."""
+    told = [name for part in clauses(text) for name, _, _ in _by_pattern(part)]
+    return any(knowledge.facts[name].gevoelig for name in told)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from bot.inbox import NOT_UNDERSTOOD, Inbox
 from knowledge import facts, trajectory
 from knowledge.planning import build, maybe, sheets, words
 from tests.knowledge.test_plan import TODAY
@@ -58,6 +59,14 @@ def test_nothing_of_it_stands_on_a_sheet_for_others(knowledge):
         for name, value in told.items():
             assert facts.clause(knowledge.facts[name], value) not in text
         assert not any(word in text for word in ("strafblad", "vluchteling", "leefloon", "gezondheid"))
+
+
+@pytest.mark.parametrize("said", ["mijn zoon heeft een strafblad", "ik ben slechthorend, mag dat", "leefloon van het ocmw"])
+def test_what_is_private_never_reaches_the_inbox(bot, knowledge, said):
+    inbox = Inbox(bot.store.engine)
+    before = len(inbox.open())
+    inbox.consider(said, NOT_UNDERSTOOD, {})
+    assert len(inbox.open()) == before
 
 
 def test_the_same_offers_read_the_same_for_who_told_and_who_did_not(knowledge):
