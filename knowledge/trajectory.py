@@ -310,6 +310,7 @@ def next_question(knowledge: Knowledge, profile: Profile, asked: int = 0, on: dt
         if liked:
             return Question(knowledge.facts[liked], asked + 1, max(asked + 1, at_most))
     candidates = [name for name in wanted if askable(knowledge, knowledge.facts[name], known)]
+    candidates = [name for name in candidates if not _told_enough(knowledge, knowledge.facts[name], known, on)]
     if not candidates:
         return None
     group = min(GROUP_ORDER.index(knowledge.facts[name].groep) for name in candidates)
@@ -336,6 +337,19 @@ def _open_facts(knowledge: Knowledge, known: dict[str, Any], on: dt.date | None)
         goals.remove("occupation")
     facts = [fact.id for fact in knowledge.facts.values() if fact.id in missing and not fact.nooit_vragen]
     return goals + [name for name in facts if name not in goals]
+
+
+def _told_enough(knowledge: Knowledge, fact: Fact, known: dict[str, Any], on: dt.date | None) -> bool:
+    """Whether half an answer is told ("diploma secundair") and the other half changes no verdict."""
+    other = fact.vraag_anders
+    if other is None or conditions.evaluate(other.als, known).outcome != "yes":
+        return False
+    left = [option.value for option in fact.values if option.value not in other.zonder]
+    seen = {
+        tuple(judge(knowledge, programme, {**known, fact.id: value}, on).verdict for value in left)
+        for programme in relevant(knowledge, known)
+    }
+    return all(len(set(verdicts)) == 1 for verdicts in seen)
 
 
 def _impact(knowledge: Knowledge, known: dict[str, Any], name: str, on: dt.date | None) -> float:

@@ -101,23 +101,24 @@ def test_a_kind_of_benefit_says_with_whom_to_talk(knowledge):
     assert "VDAB of het OCMW" in money()
 
 
-def test_a_bare_diploma_secundair_is_kept_and_only_its_kind_is_asked(talk):
+def test_a_bare_diploma_secundair_is_kept_and_its_kind_not_asked_where_it_changes_no_verdict(talk):
     talk.user("ik ben 29, woon in Aalst, heb mijn diploma secundair, zoek werk en wil verzorgende worden")
     talk.bot_says("je maakte het secundair af").slots(education=None, secondary_diploma=True)
-    while talk.asked and talk.asked != "education":
+    while talk.asked:
+        assert talk.asked != "education"
         talk.user("nee")
-    if talk.asked == "education":
-        talk.bot_says("Welke richting was dat?")
-        assert all("Geen" not in button["title"] for item in talk.items for button in item["buttons"])
-        talk.user("bso").slots(education="ok3")
+    talk.kind("trajectory")
 
 
-def test_middelbaar_as_answer_leaves_the_kind_open(talk):
-    talk.user("/geef_info").user("ik ben 20, zit op school, woon in Gent en wil zorgkundige worden")
+def test_of_a_pupil_only_the_kind_is_asked(talk):
+    talk.user("ik ben 20, zit op school, woon in Gent en wil zorgkundige worden")
     while talk.asked != "education":
         talk.user("nee")
     talk.user("middelbaar diploma").slots(education=None, secondary_diploma=True).bot_asks("education")
-    talk.bot_says("Welke richting").user("weet ik niet").slots(education="weet_niet")
+    talk.bot_says("Welke richting deed je")
+    assert not [button for item in talk.items for button in item["buttons"] if "Geen diploma" in button["title"]]
+    talk.user("bso").kind("trajectory").slots(education="ok3")
+    assert talk.verdicts()["zorgkundige_zevende_jaar"] == "open"
 
 
 def test_who_stopped_school_takes_the_diploma_back(talk):
