@@ -107,6 +107,15 @@ def read_answer(fact: Fact, text: str) -> Value | None:
     return _choice(fact, said)
 
 
+def exact_choice(fact: Fact, text: str) -> Value | None:
+    """The answer that these very words name; None when they name none, or say more."""
+    said = plain(text)
+    for option in fact.values:
+        if said in (plain(option.label), option.value, *map(plain, option.ook)):
+            return option.value
+    return None
+
+
 def read_value(fact: Fact, value: Any) -> Value | None:
     """A value as a button or entity gives it, checked against the fact; None when it doesn't fit."""
     if value == DONT_KNOW:
