@@ -1,6 +1,6 @@
 """What may fit only some people: projects and services for a group, and papers that hang on someone's past or health.
 
-None of it is asked. Who told nothing reads the same sentence as who told all, where a document names a project or service.
+None of it is asked. Where a document names a project or service, who told nothing reads the same sentence as who told all.
 """
 
 from __future__ import annotations
@@ -28,17 +28,16 @@ class Offer:
 
 
 REFUGEES = Note(
-    "IntegraZorg is een project voor erkende vluchtelingen. Of het nog loopt, weten we niet.",
+    "Er was een project voor erkende vluchtelingen: IntegraZorg. Of het nog loopt, weten we niet.",
     ("003:563-567",),
-    "IntegraZorg",
-    "VDAB of het OCMW",
+    ask="VDAB of het OCMW",
 )
 GUIDES = Note(
     "Het OCMW, je stad en GTB kunnen je naar een opleiding in een CVO brengen.",
     ("000:690", "001:601"),
-    "Begeleiding",
-    "het OCMW of je stad",
+    ask="het OCMW of je stad",
 )
+OTHER_GUIDES = ("werknemer", "leerling")  # their way leads over VIVO or Diverscity, or over their school
 OFFERS = (
     Offer("refugee", ("erkend", "gevlucht"), REFUGEES, "integrazorg", neutral=True),
     Offer(
@@ -59,8 +58,7 @@ OFFERS = (
         Note(
             "Het actieplan wil meer mensen met een migratieachtergrond in de zorg. Dat is een plan, geen vast aanbod.",
             ("003:266-275",),
-            "Een plan",
-            "VDAB",
+            ask="VDAB",
         ),
         "vluchteling_migratie_plan",
     ),
@@ -136,6 +134,8 @@ def _notes(offers: tuple[Offer, ...], profile: Profile) -> tuple[Note, ...]:
     """Each sentence once, what was told first."""
     told = [offer.note for offer in offers if profile.get(offer.fact) in offer.values]
     untold = [offer.note for offer in offers if offer.neutral and profile.get(offer.fact) in UNTOLD]
+    if profile.get("situation") in OTHER_GUIDES:
+        untold = [note for note in untold if note != GUIDES]
     return tuple(dict.fromkeys([*told, *untold]))
 
 
