@@ -28,7 +28,7 @@ class Offer:
 
 
 REFUGEES = Note(
-    "Er was een project voor erkende vluchtelingen: IntegraZorg. Of het nog loopt, weten we niet.",
+    "Voor erkende vluchtelingen was er een project: IntegraZorg. Of het nog loopt, weten we niet.",
     ("003:563-567",),
     ask="VDAB of het OCMW",
 )
