@@ -19,9 +19,11 @@ from actions.replies import (
     say_data,
     scan_buttons,
     text_of,
+    topic_button,
 )
 from knowledge import answers, facts, store, trajectory, wording
 from knowledge.export import detail_text
+from knowledge.planning import build, maybe, words
 from knowledge.schema import Detail, Programme
 from knowledge.store import Knowledge
 from knowledge.trajectory import Advice, Judgement
@@ -98,23 +100,14 @@ class ActionAdvise(Action):  # type: ignore[misc]
         advice = trajectory.advise(knowledge, profile_of(tracker, knowledge))
         say_advice(dispatcher, knowledge, advice)
         asked = tracker.get_slot("asked_facts") or tracker.get_slot("asked_before")
-        return [SlotSet("asked_facts", None), SlotSet("asked_before", asked), SlotSet("advice_given", True)]
+        done = {"asked_facts": None, "asked_before": asked, "advice_given": True, "supposed": None}
+        return [SlotSet(name, value) for name, value in done.items()]
 
 
 def say_advice(dispatcher: CollectingDispatcher, knowledge: Knowledge, advice: Advice, opening: str = "") -> None:
     """The card with its text; where there is no route at all, what to do instead."""
     if not advice.judgements:
-        say(
-            dispatcher,
-            "Onze documenten kennen geen route voor wat je zoekt. Praat met VDAB of met een centrum voor "
-            "volwassenenonderwijs (CVO). Zij kennen ook andere wegen.",
-            "unknown",
-            [
-                button("Mijn plan", "mijn_plan"),
-                button("Opnieuw beginnen", "opnieuw"),
-                button("Met een mens praten", "mens_spreken"),
-            ],
-        )
+        _say_no_route(dispatcher, knowledge, advice)
         return
     counted = sum(judgement.verdict == "open" for judgement in advice.judgements)
     clauses = facts.summary(knowledge, advice.profile)
@@ -126,11 +119,15 @@ def say_advice(dispatcher: CollectingDispatcher, knowledge: Knowledge, advice: A
     closing = [OPEN_NOTE] if counted else []
     closing += [trajectory.ranking(advice.profile)] if len(advice.judgements) > 1 else []
     text += f"\n\n{' '.join(closing)}" if closing else ""
+    some = maybe.for_some(None, advice.profile)
+    text += "\n\n" + "\n".join([f"{words.MAYBE}:", *(f"- {words.note_text(note)}" for note in some)]) if some else ""
     used = [source for item in advice.judgements[:SHOWN] for source in item.programme.bronnen]
+    used += [source for note in some for source in note.sources]
     text += f"\n\n{answers.source_line(knowledge, used)}"
     buttons = [button("Mijn plan", "mijn_plan")]
     buttons += [button("Toon alle routes", "toon_alles")] if len(advice.judgements) > SHOWN else []
     buttons += scan_buttons([item.programme for item in advice.judgements if item.verdict != "niet"])
+    buttons += [topic_button(knowledge.topics[name]) for name in maybe.cards(knowledge, advice.profile)]
     best = advice.judgements[0].programme
     buttons += [
         button(f"Meer over: {best.naam}", "leg_route_uit", {"programme": best.id}),
@@ -138,7 +135,35 @@ def say_advice(dispatcher: CollectingDispatcher, knowledge: Knowledge, advice: A
         button("Opnieuw beginnen", "opnieuw"),
     ]
     data = {"type": "trajectory", "routes": [route_data(knowledge, item) for item in advice.judgements]}
+    data["maybe"] = [words.note_text(note) for note in some]
     say_data(dispatcher, text, data, buttons)
+
+
+def _say_no_route(dispatcher: CollectingDispatcher, knowledge: Knowledge, advice: Advice) -> None:
+    """What the plan says in that case: what to do instead, and with whom."""
+    made = build.plan(knowledge, None, advice.profile)
+    lines = [f"- {text}" for text in words.step_texts(made)]
+    say(
+        dispatcher,
+        "\n".join([made.lead, *lines]) + f"\n\n{answers.source_line(knowledge, made.sources)}",
+        "unknown",
+        [
+            button("Mijn plan", "mijn_plan"),
+            *(
+                [button("Een zorgberoep in Nederland", "geef_info", {"occupation": "zorg_nederland"})]
+                if abroad(advice)
+                else []
+            ),
+            button("Opnieuw beginnen", "opnieuw"),
+            button("Met een mens praten", "mens_spreken"),
+        ],
+        sources=answers.source_list(knowledge, made.sources),
+    )
+
+
+def abroad(advice: Advice) -> bool:
+    """Whether someone wants in the Netherlands what our documents only know in Flanders."""
+    return advice.profile.get("region") == "nederland"
 
 
 class ActionShowAll(Action):  # type: ignore[misc]
@@ -222,7 +247,7 @@ def named_route(knowledge: Knowledge, tracker: Tracker) -> Programme | None:
         if judgement.programme.route in wanted.routes:
             return judgement.programme
     said = facts.plain(text_of(tracker))
-    for number, words in enumerate((("1", "eerste", "een"), ("2", "tweede", "twee"), ("3", "derde", "drie"))):
-        if any(word in said.split() for word in words) and number < len(judgements):
+    for number, names in enumerate((("1", "eerste", "een"), ("2", "tweede", "twee"), ("3", "derde", "drie"))):
+        if any(name in said.split() for name in names) and number < len(judgements):
             return judgements[number].programme
     return judgements[0].programme if tracker.get_slot("advice_given") and judgements else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import uuid
 from typing import Any
 
@@ -24,8 +25,21 @@ WANTED = "evc_qualification"  # entity of a button that starts the scan of one q
 # Intents under which a loose sentence may be the answer to the open question.
 LOOSE = TELLING | {START, "nlu_fallback", "buiten_domein", "toon_alles", "leg_route_uit", "complimenten"}
 # Intents that are never an answer, whatever their words.
-NEVER = {"crisis", "stop", "vergeet_alles", "mens_spreken"}
+CRISIS = "crisis"
+NEVER = {CRISIS, "stop", "vergeet_alles", "mens_spreken"}
 SURELY = 0.5  # confidence from which NEVER holds: below it "ik doen wasen" may be taken for anything
+# Words of distress are no answer, whatever care is named beside them; those that may mean less count with a faint "crisis".
+DISTRESS = re.compile(
+    r"\bzelfmoord\b|\b(?:wil|wou|was|ben ik|liever) (?:\w+ ){0,3}dood\b|\bdoodgaan\b|\bdenk\b.*\b(?:er)?uit ?te ?stappen\b|"
+    r"\b(?:mij|mezelf|me) (?:iets|wat|pijn) (?:aan)?doen\b|\bslaat (?:mij|me)\b",
+    re.IGNORECASE,
+)
+FAINT_DISTRESS = re.compile(
+    r"\b(?:wenen|huilen|ween|huil)\b|\bgeen (?:zin|uitweg) meer\b|\bstap eruit\b|"
+    r"\b(?:wil|kan|hoeft|hou)\b(?: \w+){0,3} niet meer\b(?! (?:alleen|zelf|goed|zo|in|bij|naar|voor|helpen|wassen))",
+    re.IGNORECASE,
+)
+FAINTLY = 0.1  # chance of "crisis" from which words of distress count
 
 
 def answers_of(tracker: Tracker) -> dict[str, Any]:
@@ -80,11 +94,24 @@ class ActionExtractEvc(Action):  # type: ignore[misc]
         if text.startswith("/"):
             pressed = next((entity["value"] for entity in entities_of(tracker) if entity["entity"] == CHOICE), None)
             taken = evc_scan.take(knowledge, answers_of(tracker), str(pressed), free=False) if pressed else None
-        elif intent_of(tracker) in NEVER and tracker.latest_message["intent"].get("confidence", 1.0) >= SURELY or _asks(tracker):
+        elif _surely_no_answer(tracker) or _asks(tracker):
             taken = None
         else:
             taken = evc_scan.take(knowledge, answers_of(tracker), text, free=_may_be_loose(tracker))
         return [SlotSet("evc_answers", taken), SlotSet("evc_reply", text)] if taken else []
+
+
+def _surely_no_answer(tracker: Tracker) -> bool:
+    sure = float(tracker.latest_message["intent"].get("confidence", 1.0)) >= SURELY
+    return (intent_of(tracker) in NEVER and sure) or _distressed(tracker)
+
+
+def _distressed(tracker: Tracker) -> bool:
+    """Whether a message that names care may be a cry for help all the same."""
+    ranking = tracker.latest_message.get("intent_ranking") or []
+    chance = max((item["confidence"] for item in ranking if item["name"] == CRISIS), default=0.0)
+    text = text_of(tracker)
+    return bool(DISTRESS.search(text)) or (chance >= FAINTLY and bool(FAINT_DISTRESS.search(text)))
 
 
 def _asks(tracker: Tracker) -> bool:
@@ -146,8 +173,15 @@ class ActionEvcNotUnderstood(Action):  # type: ignore[misc]
         return "action_evc_not_understood"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+        if _distressed(tracker):
+            dispatcher.utter_message(response="utter_crisis")
+            return []
         step = evc_scan.next_step(store.current(), answers_of(tracker))
-        how = "Typ de nummers, bijvoorbeeld: 1 en 3. Of kies een knop." if step and step.asks == "items" else "Kies een knop."
+        how = (
+            "Typ de nummers, bijvoorbeeld: 1 en 3. Of kies een knop."
+            if step and step.asks == "items"
+            else "Kies een knop."
+        )
         say(dispatcher, f"Dat kan ik niet gebruiken als antwoord. {how}", "clarify")
         return []
 
@@ -204,7 +238,7 @@ class ActionEvcResult(Action):  # type: ignore[misc]
         scan = evc_scan.scan_of(knowledge, answers)
         if scan is None:
             return []
-        result = evc_scan.outcome(knowledge, scan.qualification, answers)
+        result = evc_scan.outcome(knowledge, scan.qualification, answers, tracker.get_slot("care_qualification"))
         told = facts.read_value(knowledge.facts["occupation"], scan.beroep)
         routes = button("Welke opleiding past bij mij?", "start_traject", {"occupation": told})
         say_data(dispatcher, result_text(knowledge, result), result_data(knowledge, result, str(answers.get("id", ""))),

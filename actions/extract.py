@@ -47,6 +47,11 @@ class ActionExtractFacts(Action):  # type: ignore[misc]
         asked = open_fact(tracker, knowledge)
         if not _may_tell(tracker, asked):
             return []
+        exact = facts.exact_choice(knowledge.facts[asked], text) if asked else None
+        if asked and exact is not None:  # "Verzorgende", to the question which diploma one has, is no goal
+            return _slots(knowledge, tracker, {asked: exact}) + _goal_again(
+                knowledge, {**profile_of(tracker, knowledge), asked: exact}, asked, {asked: exact}
+            )
         told = telling.read(knowledge, text, entities_of(tracker), about=tracker.get_slot("about") or "")
         found = dict(told.facts) if intent_of(tracker) in TELLING or asked else {}
         answer = _answer(knowledge, tracker, asked, told) if asked else None

@@ -25,12 +25,13 @@ from actions.replies import (
     text_of,
     topic_button,
 )
-from knowledge import answers, content, facts, interests, store, telling, trajectory
+from knowledge import answers, conditions, content, facts, interests, store, telling, trajectory
 from knowledge.answers import Wanted
 from knowledge.store import Knowledge
 from knowledge.wording import enumeration
 
 NAMED_ROUTES = 3
+UNASKED = "Dat hoef je niet te vertellen. Ik gebruik het alleen voor jouw advies. Het staat op geen blad voor anderen."
 LOOKS_LIKE_QUESTION = re.compile(
     r"\?|^\W*(?:hoe|wat|wie|waar|wanneer|waarom|welke?|is er|zijn er|krijg|mag|kan|kun|moet|bestaat|hebt|heb)\b",
     re.IGNORECASE,
@@ -69,6 +70,11 @@ class AskFact(Action):  # type: ignore[misc]
         fact = knowledge.facts[self.fact_id]
         at_most = question.at_most if question else len(asked) + 1
         only: list[str] | None = None
+        asks = fact.vraag
+        other = fact.vraag_anders
+        if other and conditions.evaluate(other.als, profile).outcome == "yes":
+            asks = other.vraag
+            only = [option.value for option in fact.values if option.value not in other.zonder]
         told = _just_told(tracker, knowledge)
         if fact.id in interests.INTERESTS:
             only = interests.options(knowledge, profile, fact.id)
@@ -78,7 +84,7 @@ class AskFact(Action):  # type: ignore[misc]
                 say_fitting(dispatcher, knowledge, profile, told)
                 told = ""
         data = {"type": "question", "fact": fact.id, "step": len(asked) + 1, "at_most": at_most}
-        say_data(dispatcher, f"{told}{fact.vraag}", data, fact_buttons(fact, only))
+        say_data(dispatcher, f"{told}{asks}", data, fact_buttons(fact, only))
         return [SlotSet("asked_facts", [*asked, self.fact_id])]
 
 
@@ -118,6 +124,8 @@ def _just_told(tracker: Tracker, knowledge: Knowledge) -> str:
         text += "Goed, dat haal ik weg. "
     if clauses:
         text += f"{PLAYED_BACK}{enumeration(clauses)}. Klopt iets niet? Zeg het gewoon.\n\n"
+    if any(knowledge.facts[name].gevoelig for name in told):
+        text = text.rstrip() + f" {UNASKED}\n\n"
     return text
 
 
@@ -193,7 +201,7 @@ class ActionForget(Action):  # type: ignore[misc]
 def forget(knowledge: Knowledge) -> Events:
     """Empties every slot that holds something of the person."""
     told = [*knowledge.facts, "asked_facts", "asked_before", "about", "last_labels", "last_topic", "requested_slot"]
-    names = [*told, "evc_answers", "evc_reply"]
+    names = [*told, "supposed", "evc_answers", "evc_reply"]
     return [SlotSet(name, None) for name in names]
 
 

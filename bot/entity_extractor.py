@@ -82,15 +82,17 @@ class WordListExtractor(GraphComponent, EntityExtractorMixin):
         model_storage: ModelStorage,
         resource: Resource,
         phrases: Optional[List[Phrase]] = None,
+        audiences: frozenset[Text] = frozenset(),
     ) -> None:
         self._config = config
         self._storage = model_storage
         self._resource = resource
         self._by_first: Dict[Text, List[Phrase]] = {}
-        self._set(phrases or [])
+        self._set(phrases or [], audiences)
 
-    def _set(self, phrases: List[Phrase]) -> None:
+    def _set(self, phrases: List[Phrase], audiences: frozenset[Text]) -> None:
         self._phrases = phrases
+        self._audiences = audiences
         self._by_first = {}
         for phrase in phrases:
             self._by_first.setdefault(phrase.words[0], []).append(phrase)
@@ -117,7 +119,8 @@ class WordListExtractor(GraphComponent, EntityExtractorMixin):
     ) -> WordListExtractor:
         with model_storage.read_from(resource) as folder:
             phrases = [Phrase(*row) for row in joblib.load(folder / "phrases.joblib")]
-        return cls(config, model_storage, resource, phrases)
+            audiences = frozenset(joblib.load(folder / "audiences.joblib"))
+        return cls(config, model_storage, resource, phrases, audiences)
 
     def train(self, training_data: TrainingData) -> Resource:
         """Collect the word lists of the training data and the places of the knowledge."""
@@ -126,10 +129,12 @@ class WordListExtractor(GraphComponent, EntityExtractorMixin):
             for part in meaning.split("|"):
                 entity, _, value = part.partition("=")
                 phrases.append(Phrase(entity, value, tuple(words.lower().split())))
-        for place in store.from_content(content.load()).places:
+        knowledge = store.from_content(content.load())
+        for place in knowledge.places:
             phrases.append(Phrase("place", place, tuple(place.split())))
-        self._set(phrases)
+        self._set(phrases, _words_of({name for topic in knowledge.topics.values() for name in topic.doelgroepen}))
         with self._storage.write_to(self._resource) as folder:
+            joblib.dump(sorted(self._audiences), folder / "audiences.joblib")
             joblib.dump([tuple(phrase) for phrase in phrases], folder / "phrases.joblib")
         return self._resource
 
@@ -183,8 +188,8 @@ class WordListExtractor(GraphComponent, EntityExtractorMixin):
                 if self._rest_fits(phrase, words, lemmas, start):
                     yield phrase
         word = words[start]
-        if len(word) < 5 or any(name in self._by_first for name in first):
-            return
+        if len(word) < 5 or any(name in self._by_first for name in first) or first & self._audiences:
+            return  # rightly spelt, so no slip of another word: "werkgever" is no "werknemer"
         for phrase in self._fuzzy:
             if _close(word, phrase.words[0], phrase.entity) and self._rest_fits(phrase, words, lemmas, start):
                 yield phrase
@@ -198,6 +203,11 @@ class WordListExtractor(GraphComponent, EntityExtractorMixin):
             if wanted not in (word, lemmas[start + offset]) and not _close(word, wanted, phrase.entity):
                 return False
         return True
+
+
+def _words_of(audiences: set[Text]) -> frozenset[Text]:
+    """For whom the cards are, as words, in singular and plural."""
+    return frozenset(name + ending for name in audiences for ending in ("", "s", "n", "en") if name.isalpha())
 
 
 def _close(word: Text, wanted: Text, entity: Text) -> bool:

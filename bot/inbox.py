@@ -21,7 +21,7 @@ import yaml
 
 from bot import anonymous
 from bot.turns import Bot, Item
-from knowledge import store
+from knowledge import store, telling
 
 logger = logging.getLogger(__name__)
 KEPT_DAYS = 90
@@ -142,7 +142,9 @@ class Inbox:
             logger.exception("a message could not be kept for the inbox")  # names no text: the error alone
 
     def consider(self, text: str, reason: str, heard: dict[str, Any]) -> None:
-        """Keep a message as far as it can be made anonymous."""
+        """Keep a message as far as it can be made anonymous; never one that tells of health, origin and the like."""
+        if telling.is_private(store.current(), text):
+            return
         plain = anonymous.anonymous(text, subject(), frozenset(store.current().places))
         if plain:
             self.add(plain, reason, heard)

@@ -19,6 +19,7 @@ from knowledge.store import Knowledge
 
 Answers = Mapping[str, Any]
 Asks = Literal["qualification", "level", "items", "where", "how_often"]
+NO_PAPER = "geen"  # of the fact care_qualification
 ABROAD = "zorg_nederland"  # the occupation that needs a level as well
 LEVEL_FACT, OCCUPATION_FACT = "qualification_nl", "occupation"
 ONE_EXAMPLE = "bij elke zin één voorbeeld: wat je deed, voor wie, en hoe het afliep"
@@ -91,7 +92,9 @@ def key(asks: Asks, group: int) -> str:
 def next_step(knowledge: Knowledge, answers: Answers) -> Step | None:
     """The next question; None when the scan is complete."""
     given = answers.get("given") or []
-    path = [(asks, group) for asks, group in _path(scan_of(knowledge, answers), answers) if key(asks, group) not in given]
+    path = [
+        (asks, group) for asks, group in _path(scan_of(knowledge, answers), answers) if key(asks, group) not in given
+    ]
     for number, (asks, group) in enumerate(path, 1):
         if key(asks, group) not in answers:
             return Step(asks, group, number, len(path))
@@ -169,8 +172,11 @@ def _told_along(knowledge: Knowledge, group: int, text: str) -> dict[str, Any]:
     return told
 
 
-def outcome(knowledge: Knowledge, qualification: str, answers: Answers) -> ScanResult:
-    """What the ticks are worth bringing up. Raises KeyError for a qualification without a scan."""
+def outcome(knowledge: Knowledge, qualification: str, answers: Answers, held: str | None = None) -> ScanResult:
+    """What the ticks are worth bringing up. Raises KeyError for a qualification without a scan.
+
+    `held` is the fact care_qualification, where it is known: without one there is no EVK, with one that comes first.
+    """
     scan = next((scan for scan in knowledge.scans.values() if scan.qualification == qualification), None)
     if scan is None:
         raise KeyError(qualification)
@@ -179,7 +185,11 @@ def outcome(knowledge: Knowledge, qualification: str, answers: Answers) -> ScanR
     named = knowledge.scan_choices
     discuss = tuple(_abilities(knowledge, scan, answers))
     where = [named[place] for group in range(len(scan.groepen)) for place in answers.get(f"where_{group}") or []]
-    ways = tuple(way for way in scan.wegen if discuss or way.soort == "evk")
+    ways = tuple(
+        way for way in scan.wegen if (discuss and way.soort != "evk") or (way.soort == "evk" and held != NO_PAPER)
+    )
+    if held not in (None, DONT_KNOW, NO_PAPER):
+        ways = tuple(sorted(ways, key=lambda way: way.soort != "evk"))
     unpaid = bool(where) and not any(choice.betaald for choice in where)
     cautions = tuple(scan.onbetaald) if unpaid else ()
     used = [*scan.bronnen, *(way.bron for way in ways), *(detail.bron for detail in (*scan.blijft, *cautions))]
@@ -226,5 +236,8 @@ def _draft(knowledge: Knowledge, scan: EvcScan, answers: Answers) -> str:
         parts.append(f"{told} Dat deed ik {when}." if when else told)
         if answers.get(f"words_{number}"):
             parts.append(f"In mijn eigen woorden: {answers[f'words_{number}']}")
-    parts += ["Een voorbeeld: … (Wat deed je? Voor wie? Hoe liep het af?)", "Wie dit zag: … (naam en hoe je die persoon kent)"]
+    parts += [
+        "Een voorbeeld: … (Wat deed je? Voor wie? Hoe liep het af?)",
+        "Wie dit zag: … (naam en hoe je die persoon kent)",
+    ]
     return "\n\n".join(parts)

@@ -107,6 +107,15 @@ def read_answer(fact: Fact, text: str) -> Value | None:
     return _choice(fact, said)
 
 
+def exact_choice(fact: Fact, text: str) -> Value | None:
+    """The answer that these very words name; None when they name none, or say more."""
+    said = plain(text)
+    for option in fact.values:
+        if said in (plain(option.label), option.value, *map(plain, option.ook)):
+            return option.value
+    return None
+
+
 def read_value(fact: Fact, value: Any) -> Value | None:
     """A value as a button or entity gives it, checked against the fact; None when it doesn't fit."""
     if value == DONT_KNOW:
@@ -194,11 +203,15 @@ def label(fact: Fact, value: Value) -> str:
 
 def summary(knowledge: Knowledge, profile: Mapping[str, Any]) -> list[str]:
     """What is known of a person, one short clause per fact, in the order of the vocabulary."""
-    return [
-        clause(fact, profile[fact.id])
-        for fact in knowledge.facts.values()
-        if profile.get(fact.id) not in (None, DONT_KNOW, NOT_APPLICABLE)
-    ]
+    known = {name for name, value in profile.items() if value not in (None, DONT_KNOW, NOT_APPLICABLE)}
+    facts = knowledge.facts.values()
+    half = {fact.vraag_anders.als.fact for fact in facts if fact.vraag_anders and fact.id in known}
+    return [clause(fact, profile[fact.id]) for fact in facts if fact.id in known - half]
+
+
+def shareable(knowledge: Knowledge, profile: Mapping[str, Any]) -> dict[str, Any]:
+    """What may stand on a page that others read: without what is sensitive."""
+    return {name: value for name, value in profile.items() if not knowledge.facts[name].gevoelig}
 
 
 def clause(fact: Fact, value: Value) -> str:

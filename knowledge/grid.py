@@ -69,6 +69,31 @@ def table(knowledge: Knowledge, count: int, on: dt.date, seed: int = SEED) -> Ta
     return result
 
 
+def without_open_way(knowledge: Knowledge, count: int, on: dt.date, seed: int = SEED) -> list[dict[str, Any]]:
+    """The completed profiles of those for whom every route is closed, or who have none.
+
+    People who are alike in every fact that a route asks for are judged once.
+    """
+    names = {
+        name: tuple(sorted({leaf.fact for leaf in conditions.leaves(condition)}))
+        for name, condition in knowledge.conditions.items()
+    }
+    judged: dict[tuple[Any, ...], bool] = {}
+
+    def closed(route: str, person: Profile) -> bool:
+        key = (route, *(person.get(fact) for fact in names[route]))
+        if key not in judged:
+            judged[key] = trajectory.judge(knowledge, knowledge.programmes[route], person, on).verdict == "niet"
+        return judged[key]
+
+    people = (trajectory.complete(knowledge, profile) for profile in profiles(knowledge, count, seed))
+    return [
+        person
+        for person in people
+        if all(closed(programme.id, person) for programme in trajectory.relevant(knowledge, person))
+    ]
+
+
 def verdict(knowledge: Knowledge, route: str, profile: Profile, on: dt.date) -> trajectory.Verdict:
     """The verdict on one route for a completed profile."""
     known = {name: value for name, value in profile.items() if value is not None}

@@ -218,6 +218,14 @@ class Leaf(Strict):
         return text.replace("{value}", str(values.get("value")))
 
 
+class OtherQuestion(Strict):
+    """How a fact is asked of who told something that narrows its answers."""
+
+    als: Leaf = Field(..., title="wanneer het zo gevraagd wordt")
+    vraag: str = Field(..., title="hoe Wegwijs het dan vraagt")
+    zonder: list[str] = Field(default_factory=list, title="antwoorden die dan wegvallen")
+
+
 class Fact(Record):
     """A fact about the person: its type, how it is asked and why, and how it may change."""
 
@@ -233,7 +241,17 @@ class Fact(Record):
     waarom: str = Field(..., title="waarom Wegwijs het vraagt")
     ik_ben: str = Field(..., title="hoe het in de samenvatting staat; {waarde} is het antwoord")
     nooit_vragen: bool = Field(False, title="true: Wegwijs vraagt dit niet, maar onthoudt het wel")
+    gevoelig: bool = Field(
+        False, title="true: nooit gevraagd, telt pas als iemand het zelf vertelt, en staat op geen blad voor anderen"
+    )
     vraag_als: Leaf | None = Field(None, title="voorwaarde om deze vraag te mogen stellen")
+    vraag_anders: OtherQuestion | None = Field(None, title="hoe het gevraagd wordt aan wie al een deel vertelde")
+
+    @validator("gevoelig")
+    def _sensitive_is_never_asked(cls, sensitive: bool, values: dict[str, Any]) -> bool:
+        if sensitive and not values.get("nooit_vragen"):
+            raise ValueError("wat gevoelig is, mag Wegwijs nooit vragen; zet er nooit_vragen: true bij")
+        return sensitive
     verandert: Literal["vanzelf", "doenbaar", "nooit_aanraden", "vast"] = Field(
         ..., title="of dit vanzelf verandert, door iets te doen, nooit aangeraden wordt, of vast is"
     )

@@ -37,6 +37,7 @@ ASKING = re.compile(
 )
 NEGATIONS = {"geen", "niet", "nooit", "zonder", "noch", "niks", "evenmin"}
 NEGATION_REACH = 2
+HALF_A_DIPLOMA = "secondary_diploma"  # told without saying which kind
 # Words before "mijn man" that leave it the subject of the clause.
 LEADING = frozenset({"en", "ja", "nee", "dat", "nu", "als", "ook", "woont", "werkt", "is", "dag", "hallo"})
 PAST = re.compile(r"\b(?:was|werkte|gewerkt|ontslagen|vroeger|buitengegooid|kwijt|gestopt|geleden)\b")
@@ -90,7 +91,9 @@ def _people() -> tuple[frozenset[str], re.Pattern[str]]:
     """Whom one may ask for, and how anyone else is named ("mijn zus")."""
     data = _file()
     others = "|".join([*data["familie"], *data["anderen"]])
-    return frozenset(data["familie"]), re.compile(rf"(?:mijn|m'n|onze|ons)\s+(?:\w+\s+)?(?P<who>{others})\b")
+    # "mijn kleine" is a child, "mijn kleine zus" isn't
+    others = others.replace("kleine", r"kleine(?=\s+(?:is|wil|gaat|zit|heeft|van|moet|kan|zou|wordt|die)\b)")
+    return frozenset(data["familie"]), re.compile(rf"(?:mijn|m'n|me|onze|ons)\s+(?:\w+\s+)?(?P<who>{others})\b")
 
 
 @functools.lru_cache(maxsize=1)
@@ -212,9 +215,15 @@ def read(
     for part in parts:
         if part.who != about:
             for name, value, _ in _by_pattern(part, only_anyone=True) if not about else ():
-                told.setdefault(name, value)
+                known = facts.read_value(knowledge.facts[name], value)
+                if known is not None:
+                    told.setdefault(name, known)
             continue
-        for name, value, negated in (*_by_pattern(part), *_by_entity(knowledge, part, entities)):
+        spoken = tuple(_by_pattern(part))
+        half_told = any(name == HALF_A_DIPLOMA for name, _, _ in spoken)
+        for name, value, negated in (*spoken, *_by_entity(knowledge, part, entities)):
+            if half_told and name == "education" and (name, value, negated) not in spoken:
+                continue  # the word list guesses which kind of "diploma secundair" is meant
             fact = knowledge.facts.get(name)
             known = facts.read_value(fact, value) if fact else None
             if fact is None or known is None:
@@ -230,6 +239,8 @@ def read(
             if age is not None and facts.read_value(knowledge.facts["age"], age) is not None:
                 told.setdefault("age", age)
     _follow(told)
+    if told.get("education") == "lager":
+        denied.setdefault(HALF_A_DIPLOMA, True)
     return Told(told, {name: value for name, value in denied.items() if told.get(name) != value}, about)
 
 
@@ -315,3 +326,9 @@ def _follow(told: dict[str, Value]) -> None:
 def is_telling(text: str) -> bool:
     """Whether a message only states: no clause of it asks."""
     return not any(part.asks for part in clauses(text))
+
+
+def is_private(knowledge: Knowledge, text: str) -> bool:
+    """Whether a message tells something sensitive, of the speaker or of someone else."""
+    told = [name for part in clauses(text) for name, _, _ in _by_pattern(part)]
+    return any(knowledge.facts[name].gevoelig for name in told)

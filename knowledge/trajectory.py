@@ -63,6 +63,8 @@ def complete(knowledge: Knowledge, profile: Profile) -> dict[str, Any]:
     if known.get("region") == "nederland" and "occupation" not in known:
         known["occupation"] = "zorg_nederland"
     for fact in knowledge.facts.values():
+        if fact.gevoelig:
+            known.setdefault(fact.id, NOT_APPLICABLE)  # never asked: it counts only when told
         if fact.id in known or not fact.vraag_als:
             continue
         if conditions.evaluate(fact.vraag_als, known).outcome == "no":
@@ -72,9 +74,10 @@ def complete(knowledge: Knowledge, profile: Profile) -> dict[str, Any]:
 
 def relevant(knowledge: Knowledge, profile: Profile) -> list[Programme]:
     """The routes towards what this person wants: of the wanted country and occupation, all while these are unknown."""
-    country = "nederland" if profile.get("region") == "nederland" else "vlaanderen"
-    any_country = profile.get("region") in (None, DONT_KNOW)
     occupation = profile.get("occupation")
+    abroad = occupation == "zorg_nederland"  # said by who lives in Flanders too: the goal counts
+    country = "nederland" if abroad or profile.get("region") == "nederland" else "vlaanderen"
+    any_country = profile.get("region") in (None, DONT_KNOW)
     any_occupation = occupation in (None, DONT_KNOW)
     fitting = {item.id for item in interests.fitting(knowledge, profile)} if occupation == DONT_KNOW else set()
     wanted_nl = profile.get("qualification_nl")
@@ -119,7 +122,8 @@ def judge(knowledge: Knowledge, programme: Programme, profile: Profile, on: dt.d
         )
     reasons = extra
     if verdict != "bijna":
-        reasons += tuple(_reason(knowledge, clause, profile) for clause in _telling(result.clauses, result.outcome))
+        told = (clause for clause in result.clauses if not _untold(knowledge, clause, profile))
+        reasons += tuple(_reason(knowledge, clause, profile) for clause in _telling(tuple(told), result.outcome))
     if not reasons:
         reasons = (Reason("Onze documenten noemen geen voorwaarde.", "", tuple(programme.bronnen), "yes"),)
     return Judgement(programme, verdict, reasons, result.missing, whom_to_ask(knowledge, programme, profile), fixes)
@@ -141,6 +145,11 @@ def _telling(clauses: tuple[Clause, ...], outcome: conditions.Outcome) -> Iterat
         if clause.leaf.reden not in seen:
             seen.add(clause.leaf.reden)
             yield clause
+
+
+def _untold(knowledge: Knowledge, clause: Clause, profile: Profile) -> bool:
+    """Whether a clause is about something that is never asked and was not told: then it is no reason for anyone."""
+    return knowledge.facts[clause.leaf.fact].gevoelig and profile.get(clause.leaf.fact) == NOT_APPLICABLE
 
 
 def _reason(knowledge: Knowledge, clause: Clause, profile: Profile) -> Reason:
@@ -208,14 +217,19 @@ def advise(knowledge: Knowledge, profile: Profile, on: dt.date | None = None) ->
     """Judge every relevant route and rank them: by verdict, then what suits this person, then the shortest."""
     known = complete(knowledge, profile)
     judgements = [judge(knowledge, programme, known, on) for programme in relevant(knowledge, known)]
-    judgements.sort(key=lambda item: _rank(item, known))
+    levels = [f"nl_{option.value}" for option in knowledge.facts["qualification_nl"].values]  # from the lowest
+    judgements.sort(key=lambda item: (*_rank(item, known), _place(item, levels), item.programme.id))
     return Advice(tuple(judgements), known)
 
 
 LEARN_AND_EARN = ("duaal_secundair", "duaal_volwassenen")  # the documents give an allowance for these (000:802-878)
 
 
-def _rank(judgement: Judgement, profile: Profile) -> tuple[int, float, int, float, str]:
+def _place(judgement: Judgement, names: list[str]) -> int:
+    return names.index(judgement.programme.id) if judgement.programme.id in names else 0
+
+
+def _rank(judgement: Judgement, profile: Profile) -> tuple[int, float, int, float]:
     programme = judgement.programme
     suits = 0
     if profile.get("situation") == "werknemer" and programme.voor_werkenden:
@@ -225,7 +239,7 @@ def _rank(judgement: Judgement, profile: Profile) -> tuple[int, float, int, floa
     if profile.get("situation") == "leerling" and programme.vraag_het_aan == "secundaire_school":
         suits -= 1
     months = programme.maanden[0] if programme.maanden else 99.0
-    return (VERDICT_ORDER.index(judgement.verdict), _matters(programme, profile), suits, months, programme.id)
+    return (VERDICT_ORDER.index(judgement.verdict), _matters(programme, profile), suits, months)
 
 
 def _matters(programme: Programme, profile: Profile) -> float:
@@ -296,6 +310,7 @@ def next_question(knowledge: Knowledge, profile: Profile, asked: int = 0, on: dt
         if liked:
             return Question(knowledge.facts[liked], asked + 1, max(asked + 1, at_most))
     candidates = [name for name in wanted if askable(knowledge, knowledge.facts[name], known)]
+    candidates = [name for name in candidates if not _told_enough(knowledge, knowledge.facts[name], known, on)]
     if not candidates:
         return None
     group = min(GROUP_ORDER.index(knowledge.facts[name].groep) for name in candidates)
@@ -322,6 +337,19 @@ def _open_facts(knowledge: Knowledge, known: dict[str, Any], on: dt.date | None)
         goals.remove("occupation")
     facts = [fact.id for fact in knowledge.facts.values() if fact.id in missing and not fact.nooit_vragen]
     return goals + [name for name in facts if name not in goals]
+
+
+def _told_enough(knowledge: Knowledge, fact: Fact, known: dict[str, Any], on: dt.date | None) -> bool:
+    """Whether half an answer is told ("diploma secundair") and the other half changes no verdict."""
+    other = fact.vraag_anders
+    if other is None or conditions.evaluate(other.als, known).outcome != "yes":
+        return False
+    left = [option.value for option in fact.values if option.value not in other.zonder]
+    seen = {
+        tuple(judge(knowledge, programme, {**known, fact.id: value}, on).verdict for value in left)
+        for programme in relevant(knowledge, known)
+    }
+    return all(len(set(verdicts)) == 1 for verdicts in seen)
 
 
 def _impact(knowledge: Knowledge, known: dict[str, Any], name: str, on: dt.date | None) -> float:

@@ -29,6 +29,15 @@ LEAVING = re.compile(
 )
 AGE = re.compile(r"\b(\d{2})\b(?!\s*(?:uur|maand|dag|week|weken|euro|km|%))")
 PACE = {"weekly_time": re.compile(r"halftijds|deeltijds|part ?time|halve dagen|voltijds|full ?time", re.IGNORECASE)}
+# "en als ik ook …": on top of what was supposed before.
+ALSO = re.compile(r"\b(?:ook|daarbij|daarnaast|bovendien|daarbovenop|tegelijk|allebei)\b", re.IGNORECASE)
+FEWER_HOURS = re.compile(
+    r"\bminder (?:\w+ )?(?:uren|uur|dagen|werk\w*|leer|leren|les|studeer\w*)\b|\b(?:4/5|vier ?vijfde|tijdskrediet)\b",
+    re.IGNORECASE,
+)
+LESS_PAY = (
+    "Wat minder werken doet met je loon, staat niet in onze documenten. Vraag het aan je werkgever of je vakbond."
+)
 WORK_FACTS = frozenset({"situation", "employer_public", "employer_kind"})
 
 
@@ -60,13 +69,22 @@ def supposed(knowledge: Knowledge, text: str, entities: Sequence[Mapping[str, An
         age = read_value(knowledge.facts["age"], int(number[1])) if number else None
         if age is not None:
             found["age"] = age
-    if not found:
-        for name, words in PACE.items():
-            match = words.search(text)
-            if match:
-                full = match[0].lower().startswith(("volt", "full"))
-                found[name] = "voltijds" if full else "deeltijds"
+    for name, words in PACE.items():
+        match = words.search(text)
+        if match:
+            full = match[0].lower().startswith(("volt", "full"))
+            found.setdefault(name, "voltijds" if full else "deeltijds")
     return found
+
+
+def adds(text: str) -> bool:
+    """Whether a supposition comes on top of those before: "en als ik ook …"."""
+    return bool(ALSO.search(text))
+
+
+def is_fewer_hours(text: str) -> bool:
+    """Whether someone supposes fewer hours without saying of what: of work, or of lessons."""
+    return bool(FEWER_HOURS.search(text)) and not any(words.search(text) for words in PACE.values())
 
 
 def with_changes(knowledge: Knowledge, profile: Mapping[str, Any], changed: Mapping[str, Value]) -> dict[str, Any]:
@@ -116,6 +134,10 @@ def warnings(profile: Mapping[str, Any], changed: Mapping[str, Value], text: str
     loses = "situation" in changed and changed["situation"] != "werknemer"
     if LEAVING.search(text) or loses or (works and WORK_FACTS & set(changed)):
         said.append("Neem geen ontslag vóór je VDAB of je vakbond sprak.")
+    if changed.get("weekly_time") == "deeltijds" and changed.get("situation", profile.get("situation")) == "werknemer":
+        said.append(LESS_PAY)
+    if changed.get("weekly_time") == "deeltijds" and changed.get("situation", profile.get("situation")) == "werknemer":
+        said.append(LESS_PAY)
     if "region" in changed and changed["region"] != profile.get("region"):
         said.append("Verhuis niet alleen voor een opleiding. Praat eerst met het centrum.")
     return said

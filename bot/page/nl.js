@@ -116,6 +116,8 @@ export const nl = {
     money: "Geld",
     moreMoney: "Meer over geld",
     shorter: "Korter",
+    arrange: "Te regelen",
+    maybe: "Misschien voor jou",
     questions: "Vragen die je kunt stellen",
   },
   timeline: { title: "Stap voor stap", spoken: "Er staan {count} stappen bij." },

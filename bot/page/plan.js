@@ -20,6 +20,8 @@ export const plan = {
       part(texts.when, spans.length ? bars(spans) : null, spans.length ? el("p.small", null, texts.example) : null),
       part(texts.money, bullets(money.slice(0, FIRST)), money.length > FIRST ? unfold(texts.moreMoney, ...bullets(money.slice(FIRST))) : null),
       part(texts.shorter, bullets(data.shorter)),
+      part(texts.arrange, bullets(data.arrange)),
+      part(texts.maybe, bullets(data.maybe)),
       data.questions?.length ? unfold(texts.questions, ...bullets(data.questions)) : null,
       askWhom(data.call),
       ways(data.links ?? []));

@@ -85,12 +85,13 @@ class View:
     def _groups(self) -> list[tuple[str, tuple[Note, ...]]]:
         plan = self.plan
         named = [
-            ("Eerst regelen", plan.arrange),
+            ("Te regelen", plan.arrange),
             ("Hoelang duurt het?", plan.duration),
             ("Hoe ziet een week eruit?", plan.week),
             ("Waarvan leef je ondertussen?", plan.income),
             ("Kan het korter?", plan.shorter),
             ("Wat haal je?", plan.gain),
+            (words.MAYBE, plan.maybe),
         ]
         return [(title, notes) for title, notes in named if notes]
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from knowledge import facts, trajectory
-from knowledge.conditions import Profile
-from knowledge.planning import calendar
+from knowledge import facts, trajectory, wording
+from knowledge.conditions import DONT_KNOW, Profile
+from knowledge.planning import calendar, maybe
 from knowledge.planning.cards import cards_for
 from knowledge.planning.income import income
 from knowledge.planning.instead import instead
@@ -27,6 +27,7 @@ LEADS: dict[Verdict, str] = {
 }
 NO_ROUTE = "Onze documenten kennen geen route voor wat je zoekt. Dit kun je wel doen."
 OTHERS_SHOWN = 5
+SCHOOL = "secundaire_school"
 REASONS_TO_FIND_OUT = 2
 
 
@@ -60,11 +61,13 @@ def plan(
         "about": programme.samenvatting,
         "more": cards_for(knowledge, programme, advice.profile),
         "other": _others(advice, programme),
+        "maybe": maybe.for_some(programme, advice.profile),
     }
     if judgement.verdict == "niet":
         steps = instead(knowledge, advice.profile, today)
         return Plan(**shared, steps=steps, call=_first_contact(steps, centre), centre=centre)
-    steps = (*_first_steps(knowledge, judgement, advice.profile), *_steps(knowledge, programme, advice.profile))
+    first = (*_school_first(knowledge, programme, advice), *_to_open(judgement, centre, advice.profile))
+    steps = (*first, *_steps(knowledge, programme, advice.profile))
     return Plan(
         **shared,
         steps=steps,
@@ -76,7 +79,7 @@ def plan(
         timeline=calendar.spans(begin, today, months_of(programme, advice.profile)),
         income=income(knowledge, programme, advice.profile, today),
         shorter=_shorter(knowledge, programme, advice),
-        arrange=notes_of(*programme.te_regelen),
+        arrange=(*notes_of(*programme.te_regelen), *maybe.to_arrange(advice.profile)),
         gain=notes_of(programme.getuigschrift),
         questions=questions(knowledge, judgement, advice.profile, today),
         links=_links(knowledge, programme, advice.profile),
@@ -90,8 +93,8 @@ def best(knowledge: Knowledge, profile: Profile, on: dt.date | None = None) -> P
 
 
 def known_of(knowledge: Knowledge, profile: Profile) -> tuple[str, ...]:
-    """What is known of a person, a clause per fact."""
-    return tuple(facts.summary(knowledge, profile))
+    """What is known of a person, a clause per fact; never what is sensitive, since a link can be passed on."""
+    return tuple(facts.summary(knowledge, facts.shareable(knowledge, profile)))
 
 
 def _without_route(knowledge: Knowledge, profile: Profile, start: dt.date, today: dt.date) -> Plan:
@@ -111,6 +114,7 @@ def _without_route(knowledge: Knowledge, profile: Profile, start: dt.date, today
         call=call,
         centre=call,
         more=cards_for(knowledge, None, profile),
+        maybe=maybe.for_some(None, profile),
     )
 
 
@@ -124,19 +128,20 @@ def _ready_on(judgement: Judgement, profile: Profile, today: dt.date) -> dt.date
     return today.replace(year=today.year + wait, day=min(today.day, 28))
 
 
-def _first_steps(knowledge: Knowledge, judgement: Judgement, profile: Profile) -> tuple[Step, ...]:
-    """What comes before the route's own steps: what would open it, or what has to be found out."""
-    asked = _call(knowledge, judgement.programme, profile)
-    school = _school_first(knowledge, judgement.programme, profile)
-    return (*school, *_to_open(judgement, asked, profile))
-
-
-def _school_first(knowledge: Knowledge, programme: Programme, profile: Profile) -> tuple[Step, ...]:
-    """Who is still at school leaves it for no route of adults without speaking with it."""
-    if profile.get("situation") != "leerling" or programme.vraag_het_aan == "secundaire_school":
+def _school_first(knowledge: Knowledge, programme: Programme, advice: trajectory.Advice) -> tuple[Step, ...]:
+    """Who is still at school leaves it for no route of adults without speaking with it, about what a school offers."""
+    if advice.profile.get("situation") != "leerling" or programme.vraag_het_aan == SCHOOL:
         return ()
-    text = "Je zit nog op school. Praat eerst met je school, en stop niet zomaar."
-    return (Step(text, contact_of(knowledge.organisations["secundaire_school"])),)
+    offered = [item.programme for item in advice.judgements if _is_of_school(item)]
+    names = wording.enumeration(list(dict.fromkeys(one.naam for one in offered)), "of")
+    asked = f" Vraag naar {names}." if offered else ""
+    text = f"Je zit nog op school. Praat eerst met je school, en stop niet zomaar.{asked}"
+    sources = unique(source for one in offered for source in one.bronnen)
+    return (Step(text, contact_of(knowledge.organisations[SCHOOL]), sources=sources),)
+
+
+def _is_of_school(judgement: Judgement) -> bool:
+    return judgement.programme.vraag_het_aan == SCHOOL and judgement.verdict != "niet"
 
 
 def _to_open(judgement: Judgement, asked: Contact, profile: Profile) -> tuple[Step, ...]:
@@ -171,7 +176,23 @@ def _steps(knowledge: Knowledge, programme: Programme, profile: Profile) -> tupl
         elif organisation is not None:
             contact = contact_of(organisation)
         found.append(Step(step.doe, contact, step.duur, step.neem_mee, (step.bron,) if step.bron else ()))
-    return tuple(found)
+    return (*found[:1], *_guided(knowledge, programme, profile), *found[1:])
+
+
+def _guided(knowledge: Knowledge, programme: Programme, profile: Profile) -> tuple[Step, ...]:
+    """Who brings this person to a CVO: VDAB, Diverscity or VIVO (000:684-695, 001:595-607)."""
+    situation, kind = profile.get("situation"), profile.get("employer_kind")
+    if programme.route != "cvo":
+        return ()
+    if situation == "werkzoekend":
+        name, text, source = "vdab", "Vertel VDAB wat je wilt leren. VDAB leidt werkzoekenden naar een CVO.", "000:688"
+    elif situation == "werknemer" and profile.get("employer_public") is True:
+        name, text, source = "diverscity", "Vraag Diverscity of je via je werk kunt omscholen.", "000:692"
+    elif situation == "werknemer" and kind not in (None, DONT_KNOW, "andere"):
+        name, text, source = "vivo", "Vraag VIVO of je via je werk kunt omscholen.", "000:694-695"
+    else:
+        return ()
+    return (Step(text, contact_of(knowledge.organisations[name]), sources=(source,)),)
 
 
 def _call(knowledge: Knowledge, programme: Programme, profile: Profile) -> Contact:
@@ -205,4 +226,6 @@ def _links(knowledge: Knowledge, programme: Programme, profile: Profile) -> tupl
 
 def _others(advice: trajectory.Advice, programme: Programme) -> tuple[tuple[str, Verdict], ...]:
     others = [item for item in advice.judgements if item.programme.id != programme.id and item.verdict != "niet"]
+    if advice.profile.get("situation") == "leerling":
+        others.sort(key=lambda item: item.programme.vraag_het_aan != SCHOOL)
     return tuple((item.programme.naam, item.verdict) for item in others[:OTHERS_SHOWN])

@@ -10,6 +10,7 @@ from knowledge.calculators.base import Line
 from knowledge.calculators.income import Contract
 from knowledge.conditions import DONT_KNOW, Profile
 from knowledge.export import detail_text
+from knowledge.planning import maybe
 from knowledge.planning.model import Note, unique
 from knowledge.schema import Programme
 from knowledge.store import Knowledge
@@ -71,8 +72,8 @@ def _own(programme: Programme, profile: Profile) -> list[Note]:
             text += " VIVO heeft wel een pagina over loon behouden en toch studeren."
             return [Note(text, ("000:694-695", "000:704"), "Je loon", "je werkgever en bij VIVO")]
         return [Note(text, label="Je loon", ask="je werkgever")]
-    if situation in BENEFIT:
-        who = "wie je uitkering betaalt, voor je start" if dutch else "VDAB of het OCMW, voor je start"
+    if situation in BENEFIT or profile.get("benefit") not in maybe.UNTOLD:
+        who = "wie je uitkering betaalt, voor je start" if dutch else maybe.benefit_asked(profile)
         text = "Heb je een uitkering? Of die doorloopt, staat niet in onze documenten."
         said = programme.inkomen is not None and "of je uitkering doorloopt" in programme.inkomen.tekst
         notes = [] if said else [Note(text, label="Je uitkering", ask=who)]

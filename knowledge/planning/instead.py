@@ -13,6 +13,10 @@ ADULT = 18
 TASTE = "inleefmoment_kandidaat"
 NO_RESIGNING = "Neem geen ontslag voor je met VDAB of je vakbond sprak."
 OPEN_SHOWN = 3
+ABROAD = (
+    "Voor Nederland kennen onze documenten andere beroepen, zoals helpende en verzorgende-IG. "
+    "Zeg in de chat: een zorgberoep in Nederland."
+)
 
 
 def instead(knowledge: Knowledge, profile: Profile, on: dt.date) -> tuple[Step, ...]:
@@ -46,8 +50,9 @@ def _whom(profile: Profile) -> list[tuple[str, str]]:
 
 def _open_elsewhere(knowledge: Knowledge, profile: Profile, on: dt.date) -> list[Step]:
     """Routes to another occupation that are open for this person."""
-    goals = ("occupation", "qualification_nl", "region") if profile.get("region") == "nederland" else ("occupation",)
-    wider = {name: value for name, value in profile.items() if name not in goals}
+    if profile.get("region") == "nederland":
+        return [Step(ABROAD, sources=("004:104-112",))] if profile.get("occupation") != "zorg_nederland" else []
+    wider = {name: value for name, value in profile.items() if name != "occupation"}
     found = [item for item in trajectory.advise(knowledge, wider, on).judgements if item.verdict == "open"]
     if profile.get("occupation") in (None, DONT_KNOW) or not found:
         return []

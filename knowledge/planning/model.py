@@ -86,6 +86,7 @@ class Plan:
     income: tuple[Note, ...] = ()
     shorter: tuple[Note, ...] = ()
     arrange: tuple[Note, ...] = ()
+    maybe: tuple[Note, ...] = ()
     gain: tuple[Note, ...] = ()
     more: tuple[Note, ...] = ()
     questions: tuple[Note, ...] = ()
@@ -95,7 +96,7 @@ class Plan:
     @property
     def sources(self) -> tuple[str, ...]:
         """Everywhere this plan stands, each place once."""
-        notes = (self.why, self.duration, self.week, self.income, self.shorter, self.arrange, self.gain, self.more)
+        notes = (self.why, self.duration, self.week, self.income, self.shorter, self.arrange, self.maybe, self.gain, self.more)
         found = [source for group in notes for note in group for source in note.sources]
         found += [source for step in self.steps for source in step.sources]
         return unique([*(self.programme.bronnen if self.programme else ()), *found, *self.call.sources])

@@ -6,6 +6,7 @@ import datetime as dt
 
 from knowledge import answers, conditions
 from knowledge.conditions import DONT_KNOW, Profile
+from knowledge.planning import maybe
 from knowledge.planning.model import Note
 from knowledge.schema import Programme
 from knowledge.store import Knowledge
@@ -40,8 +41,8 @@ OWN = (
     ("help_transport", True, "Is er hulp met vervoer?"),
     ("help_childcare", True, "Is er hulp met opvang voor mijn kinderen?"),
     ("own_daycare", True, "Wat heb ik nog nodig om een eigen opvang te starten?"),
-    ("situation", "werknemer", "Kan ik stage doen op mijn eigen werk?"),
 )
+OWN_WORKPLACE = "Kan ik stage doen op mijn eigen werk?"
 UNSURE = "Dit weten wij niet"
 TELL = "Dit kun je zelf al opzoeken"
 OLD = "Dit is misschien veranderd"
@@ -52,6 +53,9 @@ def questions(knowledge: Knowledge, judgement: Judgement, profile: Profile, on: 
     programme = judgement.programme
     found = [Note(text) for text in _unstated(programme)]
     found += [Note(text) for name, value, text in OWN if profile.get(name) == value]
+    if profile.get("situation") == "werknemer" and not _works_elsewhere(profile):
+        found.append(Note(OWN_WORKPLACE))
+    found += [Note(text) for text in maybe.questions(programme, profile)]
     if _has_experience(profile, programme):
         found.append(Note("Ik heb ervaring of een attest. Welke vrijstellingen krijg ik?"))
     found += [Note(reason.text, reason.sources, UNSURE) for reason in judgement.reasons if _undescribed(reason.text)]
@@ -59,6 +63,11 @@ def questions(knowledge: Knowledge, judgement: Judgement, profile: Profile, on: 
         found.append(Note(knowledge.facts[name].vraag, label=TELL))
     found += _past(knowledge, programme, on)
     return tuple({note.text: note for note in found}.values())
+
+
+def _works_elsewhere(profile: Profile) -> bool:
+    """Whether someone works where no one learns to care: in a shop, a factory."""
+    return profile.get("employer_kind") == "andere" and profile.get("employer_public") is not True
 
 
 def _unstated(programme: Programme) -> list[str]:

@@ -12,6 +12,7 @@ from knowledge.calculators import premium_rules
 from knowledge.calculators.base import Line
 from knowledge.calculators.employer import MONTHS_IN_YEAR, Employer, Pupil, Region, Sector
 from knowledge.conditions import DONT_KNOW, NOT_APPLICABLE, Profile
+from knowledge.planning import maybe
 from knowledge.planning.model import Note, Plan, unique
 from knowledge.planning.route_notes import duration, week
 from knowledge.schema import Programme
@@ -105,6 +106,7 @@ POINTS = 6
 
 def summary(knowledge: Knowledge, made: Plan, profile: Profile, labels: Mapping[str, str]) -> Summary:
     """The plan in at most some two hundred words; `labels` words the verdicts."""
+    profile = facts.shareable(knowledge, profile)
     goal = {name: profile[name] for name in ("occupation", "region", "qualification_nl") if name in profile}
     rest = {name: value for name, value in profile.items() if name not in goal}
     others = tuple(f"{name}: {labels[verdict]}" for name, verdict in made.other)
@@ -114,6 +116,6 @@ def summary(knowledge: Knowledge, made: Plan, profile: Profile, labels: Mapping[
         made.title,
         labels[made.verdict],
         tuple(note.text for note in made.why[:2]),
-        tuple(note.text for note in made.questions[:POINTS]),
+        tuple(note.text for note in made.questions if not maybe.is_private(note.text))[:POINTS],
         others,
     )

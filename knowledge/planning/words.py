@@ -12,6 +12,7 @@ from knowledge.store import Knowledge
 from knowledge.trajectory import VERDICT_LABELS
 
 MONEY_IN_CHAT = 4
+MAYBE = "Misschien voor jou"
 
 
 def headline(plan: Plan) -> str:
@@ -76,7 +77,7 @@ def as_text(knowledge: Knowledge, plan: Plan) -> str:
         )
     if plan.income:
         blocks.append("\n".join(["Geld", *(f"- {note_text(note)}" for note in plan.income[:MONEY_IN_CHAT])]))
-    for title, notes in (("Korter", plan.shorter), ("Eerst regelen", plan.arrange)):
+    for title, notes in (("Korter", plan.shorter), ("Te regelen", plan.arrange), (MAYBE, plan.maybe)):
         if notes:
             blocks.append("\n".join([title, *(f"- {note_text(note)}" for note in notes)]))
     where = ", ".join(filter(None, (plan.call.website, plan.call.email)))
@@ -110,6 +111,8 @@ def as_data(knowledge: Knowledge, plan: Plan) -> dict[str, Any]:
             {"label": note.label, "text": f"{note.text} {asking(note)}".strip(), "ask": note.ask} for note in plan.income
         ],
         "shorter": [note_text(note) for note in plan.shorter],
+        "arrange": [note_text(note) for note in plan.arrange],
+        "maybe": [note_text(note) for note in plan.maybe],
         "questions": [note_text(note) for note in plan.questions],
         "call": {"name": plan.call.name, "website": plan.call.website, "email": plan.call.email},
         "links": [{"label": link.label, "href": link.href} for link in plan.links],

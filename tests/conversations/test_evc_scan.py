@@ -104,3 +104,32 @@ def test_from_the_intake_from_a_card_and_from_the_advice(talk):
 
 def test_distress_is_heard_in_the_scan(scan):
     scan.user("ik wil niet meer leven").kind("handover").bot_says("1813")
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "ik help ons ma alle dagen maar ik denk eraan om eruit te stappen",
+        "wassen doe ik elke dag en 's nachts lig ik te wenen, ik wil niet meer",
+        "ik kook voor hem en ik wou dat ik dood was",
+    ],
+)
+def test_distress_between_the_words_of_an_answer_is_no_answer(scan, said):
+    scan.user(said).kind("handover").bot_says("1813").kind(BODY)
+    assert scan.data["group"] == 1
+
+
+@pytest.mark.parametrize("said", ["ik heb pa gewassen tot aan zijn dood", "ik doen wasen opa alle dagen"])
+def test_care_until_someone_died_is_an_answer(scan, said):
+    scan.user(said)
+    answers = scan.loop.run_until_complete(scan.bot.store.retrieve(scan.sender)).get_slot("evc_answers")
+    assert answers["items_0"] == ["wassen"]
+
+
+@pytest.mark.parametrize(("told", "shown"), [("nee", False), ("verzorgende", True), (None, True)])
+def test_evk_is_only_for_who_may_have_a_qualification(talk, told, shown):
+    if told:
+        talk.user("ik wil verzorgende worden in Gent, ik ben 40 en werkloos").answer_all(care_qualification=told)
+    talk.user("ik wil de evc-scan doen voor verzorgende").user("1").user("weet ik niet").user("weet ik niet")
+    talk.user("geen").kind("evc_result")
+    (talk.bot_says if shown else talk.bot_does_not_say)("Dat heet EVK")

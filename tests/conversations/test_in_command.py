@@ -38,6 +38,12 @@ def test_dont_know_is_an_answer(intake):
     intake.user("weet ik niet").slots(vdab_enrolled="weet_niet").bot_asks("paid_experience")
 
 
+@pytest.mark.parametrize("goal", ["verzorgende", "zorgkundige"])
+def test_a_label_answers_its_question_and_no_other(talk, goal):
+    talk.user(f"ik ben 34, werkloos, ingeschreven bij vdab en wil {goal} worden in Gent")
+    talk.answer_all(care_qualification="Verzorgende").kind("trajectory").slots(occupation=goal)
+
+
 def test_stop(intake):
     intake.user("stop maar").bot_says("stoppen").slots(requested_slot=None)
 
