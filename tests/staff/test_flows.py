@@ -102,3 +102,12 @@ def test_the_figures_count_conversations_without_their_words(desk, desk_server):
     for picture in desk.page.locator("figure img").all():
         assert picture.evaluate("img => img.decode().then(() => img.naturalWidth)") > 100
     assert desk.axe() == []
+
+
+def test_a_thumb_down_is_counted_and_its_question_lies_in_the_inbox_by_its_meaning(desk, desk_server):
+    ask(desk_server, "hoe lang is een erkenning als werkplek geldig?", up=False)
+    desk.open("/staff/cijfers").reads("Hielp het antwoord?", "0 keer ja, 1 keer nee")
+    desk.follow("Hoe wordt een organisatie erkend als werkplek?").reads("Wat een bezoeker leest")
+    desk.open("/staff/postvak").reads("hoe lang is een erkenning als werkplek geldig?", "duim omlaag")
+    desk.reads("Lijkt op: Hoe wordt een organisatie erkend als werkplek?")
+    assert desk.axe() == []
