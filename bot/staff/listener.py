@@ -12,6 +12,7 @@ from sanic.response import json as json_response
 
 from bot import progress
 from bot.inbox import Inbox
+from bot.plan_pages import plan_blueprint
 from bot.staff import (
     auth,
     figures,
@@ -25,7 +26,7 @@ from bot.staff import (
     sources,
     try_out,
 )
-from bot.staff.rehearsal import Rehearsal
+from bot.staff.rehearsal import PLANS, Rehearsal
 from bot.staff.web import HERE, Staff, go, page, sent
 from bot.staff.working_copy import WorkingCopy
 from bot.staff.wrong import Wrong
@@ -95,6 +96,7 @@ def make_app(bot: Bot, inbox: Inbox, password: str) -> Sanic:
     for part in (try_out, recordings, sources, flow_map, learning, knowledge, new_record, removal, measure, figures):
         part.register(blueprint, staff)
     app.blueprint(blueprint)
+    app.blueprint(plan_blueprint(lambda: staff.rehearsal.bot, PLANS))
     return app
 
 
