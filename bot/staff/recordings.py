@@ -12,7 +12,9 @@ from sanic import Blueprint, Request
 from sanic.response import HTTPResponse
 
 from bot.flows import ahead, conversation_file, recorder, runner
-from bot.flows.conversation_file import FOLDER, Flow
+from bot.flows.conversation import Flow
+from bot.flows.conversation_file import FOLDER
+from bot.flows.conversation_names import unknown_names
 from bot.flows.judging import Judge
 from bot.flows.places import Places
 from bot.staff.jobs import Say
@@ -102,7 +104,7 @@ def _problems(text: str, name: str, root: Path) -> list[str]:
         found.append(f"Er is al een gesprek met de naam {name}. Kies een andere naam.")
     try:
         flow = conversation_file.parse(text, Path(f"{name}.yml"))
-        found += [str(problem) for problem in conversation_file.unknown_names(flow, store.current())]
+        found += [str(problem) for problem in unknown_names(flow, store.current())]
     except ContentError as error:
         found += [str(problem) for problem in error.problems]
     return found
