@@ -39,8 +39,12 @@ def stop_with(error: content_module.ContentError, where: str) -> None:
 
 def flows_of(files: Sequence[Path], topic: str | None, knowledge: store.Knowledge) -> list[Flow]:
     """The conversations asked for, checked."""
-    from bot.flows import conversation_file, runner  # noqa: PLC0415
+    from bot.flows import conversation_file, data_files, runner  # noqa: PLC0415
 
+    for problem in (wrong := data_files.problems(Path())):
+        click.echo(f"✗ {problem}", err=True)
+    if wrong:
+        progress.fail(f"{len(wrong)} fout(en) in de taaldata. Pas aan wat hierboven staat, en probeer opnieuw.")
     try:
         found = conversation_file.load(files or conversation_file.files(), knowledge)
     except content_module.ContentError as error:
