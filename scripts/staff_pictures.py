@@ -48,6 +48,7 @@ def draw(desk: Desk) -> None:
 
 
 def picture(desk: Desk, name: str) -> None:
+    desk.page.evaluate("scrollTo(0, 0)")
     keep(desk.page.screenshot(), PICTURES / f"staf-{name}.png")
 
 

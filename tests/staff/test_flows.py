@@ -49,7 +49,7 @@ def test_what_was_recorded_plays_and_a_failure_leads_to_the_line(desk, recorded)
 
 
 def test_every_card_of_a_group_is_played_with_its_own_question(desk):
-    desk.open("/staff/gesprekken").choose("Wat", "elke kaart, met haar eerste voorbeeldvraag")
+    desk.open("/staff/gesprekken").choose("Speel", "elke kaart, met haar eerste voorbeeldvraag")
     desk.page.locator("#onderwerp").fill("vraag_werkplek")
     desk.start("Speel af")
     expect(desk.page.get_by_role("heading", name="Uitslag")).to_be_visible()
