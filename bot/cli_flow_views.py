@@ -16,6 +16,9 @@ from knowledge import store
 
 if TYPE_CHECKING:
     from bot.flows.places import Places
+    from bot.inbox import Inbox
+
+UNREADABLE = "De gesprekken in {url} zijn niet te lezen ({what}). Kijk het adres na."
 
 
 @click.command(name="map")
@@ -66,7 +69,7 @@ def _kept(url: str) -> list[list[Any]]:
     try:
         return asyncio.run(coverage.kept(ConversationStore.at(url)))
     except SQLAlchemyError as error:
-        progress.fail(f"De gesprekken in {url} zijn niet te lezen ({type(error).__name__}). Kijk het adres na.")
+        progress.fail(UNREADABLE.format(url=url, what=type(error).__name__))
         raise
 
 
@@ -117,6 +120,43 @@ def figures(url: str | None, as_json: bool) -> None:
     """Tel per dag hoeveel gesprekken er waren, en waar mensen stoppen."""
     from bot.conversations import tracker_url  # noqa: PLC0415
     from bot.flows import figures as counting  # noqa: PLC0415
+    from bot.thumbs import Thumbs  # noqa: PLC0415
 
-    counted = counting.count(_kept(url or tracker_url()))
-    click.echo(json.dumps(counted, ensure_ascii=False, indent=2) if as_json else counting.table(counted))
+    url = url or tracker_url()
+    counted = counting.count(_kept(url))
+    judged = Thumbs(_inbox(url)).judged()
+    counted["thumbs"] = [{"record": one.record, "up": one.up, "down": one.down} for one in judged]
+    if as_json:
+        click.echo(json.dumps(counted, ensure_ascii=False, indent=2))
+        return
+    click.echo(counting.table(counted))
+    click.echo("\nHielp het antwoord? (laatste 90 dagen)")
+    for one in judged:
+        click.echo(f"  {one.record or 'geen kaart'}: {one.up} keer ja, {one.down} keer nee")
+
+
+@click.command()
+@click.option("--talk", "url", help="waar de gesprekken bewaard zijn; anders WEGWIJS_TRACKER_URL")
+def inbox(url: str | None) -> None:
+    """Toon wat de bot niet begreep, en welke antwoorden niet hielpen; zonder gegevens van mensen."""
+    from bot.conversations import tracker_url  # noqa: PLC0415
+
+    messages = _inbox(url or tracker_url()).open()
+    for message in sorted(messages, key=lambda one: -one.times):
+        near = f"; lijkt op {', '.join(message.topics)}" if message.topics else ""
+        click.echo(f"{message.times}× {message.text} ({message.reason}, {message.day}{near})")
+    click.echo(f"{len(messages)} berichten." if messages else "Niets te doen: er ligt geen enkel bericht.")
+
+
+def _inbox(url: str) -> Inbox:
+    """The inbox beside the conversations at a URL; ends with one clear sentence when it can't be read."""
+    from sqlalchemy.exc import SQLAlchemyError  # noqa: PLC0415
+
+    from bot.conversations import ConversationStore  # noqa: PLC0415
+    from bot.inbox import Inbox  # noqa: PLC0415
+
+    try:
+        return Inbox(ConversationStore.at(url).engine)
+    except SQLAlchemyError as error:
+        progress.fail(UNREADABLE.format(url=url, what=type(error).__name__))
+        raise

@@ -19,7 +19,7 @@ def flows() -> None:
     """Gesprekken als test: opnemen, spelen, tekenen en vergelijken."""
 
 
-for command in (cli_flow_views.draw_map, cli_flow_views.compare, cli_flow_views.figures):
+for command in (cli_flow_views.draw_map, cli_flow_views.compare, cli_flow_views.figures, cli_flow_views.inbox):
     flows.add_command(command)
 
 
