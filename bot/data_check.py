@@ -11,7 +11,7 @@ import yaml
 from rasa.shared.importers.importer import TrainingDataImporter
 from rasa.validator import Validator
 
-from bot.flows import source_check
+from bot.flows import data_files, source_check
 from bot.flows.places import Places
 from knowledge import content
 
@@ -33,6 +33,9 @@ KNOWN_FALSE = {
 
 def problems(root: Path = Path()) -> list[str]:
     """Every problem found, one sentence each; empty when the data is in order."""
+    written = data_files.problems(root)
+    if written:
+        return written  # Rasa can't read the rest, or would misread it
     importer = TrainingDataImporter.load_from_config(
         str(root / "config.yml"), str(root / "domain.yml"), [str(root / "data")]
     )

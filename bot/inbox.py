@@ -68,12 +68,12 @@ class Inbox:
     """The table, in the database of the conversations."""
 
     def __init__(self, engine: sa.engine.Engine) -> None:
-        self._engine = engine
+        self.engine = engine
         metadata.create_all(engine)
 
     def add(self, text: str, reason: str, heard: dict[str, Any], day: dt.date | None = None) -> None:
         """Keep an anonymous message; the same one again is counted. Nothing when the inbox is full."""
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             same = sa.and_(table.c.text == text, table.c.reason == reason)
             if connection.execute(table.update().where(same).values(times=table.c.times + 1)).rowcount:
                 return
@@ -97,25 +97,26 @@ class Inbox:
     def open(self) -> list[Message]:
         """What nobody dealt with yet, the newest day first."""
         query = sa.select(table).where(table.c.done == "").order_by(table.c.day.desc(), table.c.text)
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             return [_message(row) for row in connection.execute(query)]
 
     def get(self, message_id: str) -> Message | None:
         """One message, dealt with or not."""
-        with self._engine.connect() as connection:
+        with self.engine.connect() as connection:
             row = connection.execute(sa.select(table).where(table.c.id == message_id)).first()
         return _message(row) if row else None
 
     def close(self, message_id: str, how: str) -> None:
         """Note what was made of a message."""
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             connection.execute(table.update().where(table.c.id == message_id).values(done=how))
 
     def forget_old(self, today: dt.date | None = None) -> int:
-        """Delete what is older than KEPT_DAYS; returns how many rows went."""
+        """Delete what is older than KEPT_DAYS, the thumbs included; returns how many rows went."""
         limit = (today or dt.date.today()) - dt.timedelta(days=KEPT_DAYS)
-        with self._engine.begin() as connection:
-            return int(connection.execute(table.delete().where(table.c.day < limit)).rowcount)
+        with self.engine.begin() as connection:
+            old = [each.delete().where(each.c.day < limit) for each in metadata.sorted_tables]
+            return sum(int(connection.execute(statement).rowcount) for statement in old)
 
     def watch(self, bot: Bot) -> None:
         """From now on keep what this bot doesn't understand, beside its turns: no reply waits for it."""
@@ -163,8 +164,7 @@ def why(heard: dict[str, Any], items: Sequence[Item]) -> str:
     """Why staff should see this turn: one of REASONS; empty when all went well, or when it may be a cry for help."""
     intent = heard.get("intent") or {}
     name, confidence = str(intent.get("name") or ""), float(intent.get("confidence") or 0.0)
-    ranking = heard.get("intent_ranking") or []
-    if any(item["name"] == CRISIS and item["confidence"] >= CRISIS_CHANCE for item in ranking):
+    if might_be_crisis(heard):
         return ""
     kinds = kinds_of(items)
     if kinds & {"clarify", "out_of_scope"} or (name == "nlu_fallback" and "question" not in kinds):
@@ -173,6 +173,12 @@ def why(heard: dict[str, Any], items: Sequence[Item]) -> str:
     if kinds & {"answer", "unknown"} and (confidence < SURE or several):
         return DOUBT
     return ""
+
+
+def might_be_crisis(heard: dict[str, Any]) -> bool:
+    """Whether a message may be a cry for help, by what was made of it: such a message is never kept."""
+    ranking = heard.get("intent_ranking") or []
+    return any(item["name"] == CRISIS and item["confidence"] >= CRISIS_CHANCE for item in ranking)
 
 
 @functools.lru_cache(maxsize=1)

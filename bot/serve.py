@@ -21,6 +21,7 @@ from bot.logs import cause
 from bot.plan_pages import plan_blueprint
 from bot.rest_channel import rest_blueprint
 from bot.staff import listener
+from bot.thumbs import Thumbs
 from bot.turns import Bot
 from bot.web_channel import MAX_BODY, secure, web_blueprint
 
@@ -90,6 +91,7 @@ def serve(model: Path, number: int) -> None:
     inbox = Inbox(bot.store.engine)
     bot.store.make_again(inbox_module.metadata)
     inbox.watch(bot)
+    Thumbs(inbox).watch(bot)
     listener.open_beside(app, bot, inbox)
     app.run(host=HOST, port=number, access_log=False, motd=False)
 

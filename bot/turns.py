@@ -6,7 +6,7 @@ import asyncio
 import hashlib
 import hmac
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
@@ -68,6 +68,7 @@ class Bot:
         self.retention = Retention(store, self.plans, self.later)  # every other store of personal data joins here
         store.make_again(plan_store.metadata, later.metadata)
         self.after_turn: Callable[[str, list[Item]], None] = lambda sender, items: None
+        self.on_thumb: Callable[[str, str, bool], Awaitable[bool]] | None = None  # see bot.thumbs
         Keeper.keep = keep_plan
 
     @classmethod
@@ -108,7 +109,7 @@ class Bot:
                 said, collector, sender, input_channel="web", message_id=message_id, metadata=metadata
             )
             await self._handle(message, collector.said)
-        items = [item_of(reply, sender) for reply in collector.said]
+        items = [item_of(reply, sender, message_id or "") for reply in collector.said]
         if not cried_for_help(before):
             self._look_at(sender, items)
         return Turn(items)
@@ -194,8 +195,8 @@ def button_id(sender: str, payload: str) -> str:
     return hmac.new(sender.encode(), payload.encode(), hashlib.sha256).hexdigest()[:BUTTON_ID_LENGTH]
 
 
-def item_of(message: dict[str, Any], sender: str) -> Item:
-    """An utterance of Rasa as the page shows it; internal line numbers stay inside."""
+def item_of(message: dict[str, Any], sender: str, turn: str = "") -> Item:
+    """An utterance of Rasa as the page shows it; `turn` is the id of the message that it answers."""
     custom = message.get("custom") or {}
     return {
         "role": "bot",
@@ -205,11 +206,12 @@ def item_of(message: dict[str, Any], sender: str) -> Item:
             for button in message.get("buttons") or []
         ],
         "data": custom.get("data"),
+        "turn": turn,
     }
 
 
-def _bot_item(event: BotUttered, sender: str) -> Item:
-    return item_of({"text": event.text, **event.data}, sender)
+def _bot_item(event: BotUttered, sender: str, turn: str) -> Item:
+    return item_of({"text": event.text, **event.data}, sender, turn)
 
 
 def replies_to(tracker: DialogueStateTracker | None, message_id: str, sender: str) -> list[Item] | None:
@@ -222,18 +224,20 @@ def replies_to(tracker: DialogueStateTracker | None, message_id: str, sender: st
             if event.message_id == message_id:
                 found = []
         elif isinstance(event, BotUttered) and found is not None:
-            found.append(_bot_item(event, sender))
+            found.append(_bot_item(event, sender, message_id))
     return found
 
 
 def history_of(tracker: DialogueStateTracker | None, sender: str) -> list[Item]:
     """Every message of both sides."""
     items: list[Item] = []
+    turn = ""
     for event in tracker.events if tracker else []:
         if isinstance(event, UserUttered):
+            turn = event.message_id or ""
             shown = (event.metadata or {}).get("shown", event.text)
             if shown:
                 items.append({"role": "user", "text": shown, "buttons": [], "data": None})
         elif isinstance(event, BotUttered):
-            items.append(_bot_item(event, sender))
+            items.append(_bot_item(event, sender, turn))
     return items

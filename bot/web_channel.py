@@ -20,6 +20,7 @@ from sanic.exceptions import SanicException
 from sanic.response import HTTPResponse, empty, raw, text
 from sanic.response import json as json_response
 
+from bot import thumbs
 from bot.limits import Limits, Refused
 from bot.logs import new_turn
 from bot.metrics import Metrics
@@ -93,6 +94,7 @@ def web_blueprint(get_bot: Callable[[], Bot | None]) -> Blueprint:
 
     @blueprint.options("/chat", name="may_chat")
     @blueprint.options("/chat/erase", name="may_erase")
+    @blueprint.options("/chat/thumb", name="may_thumb")
     async def may(request: Request) -> HTTPResponse:
         return empty()  # `secure` says whether the origin may
 
@@ -133,6 +135,19 @@ def web_blueprint(get_bot: Callable[[], Bot | None]) -> Blueprint:
                 await bot.erase(sender)
                 set_cookie(request, reply, "", 0)
             return reply
+
+        return await guarded(work)
+
+    @blueprint.post("/chat/thumb")
+    async def thumb(request: Request) -> HTTPResponse:
+        async def work() -> HTTPResponse:
+            bot = bot_or_refuse()
+            from_here_or_embedded(request)
+            body = read_body(request)
+            sender = conversation_of(request)
+            with limits.turn(sender, request.remote_addr):
+                await thumbs.give(bot, sender, body)
+            return json_response({})
 
         return await guarded(work)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import functools
 import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -118,7 +119,14 @@ def load(folder: Path = CONTENT_DIR) -> Content:
 
 def fact_ids(folder: Path = CONTENT_DIR) -> list[str]:
     """The names of the facts, in order, without reading the rest."""
-    return [item["id"] for item in yaml.safe_load((folder / "feiten.yml").read_text(encoding="utf-8"))]
+    path = folder / "feiten.yml"
+    return list(_ids_in(path, path.stat().st_mtime_ns))
+
+
+@functools.lru_cache(maxsize=4)
+def _ids_in(path: Path, _changed: int) -> tuple[str, ...]:
+    """The ids of a list of records; read again once the file has changed."""
+    return tuple(item["id"] for item in yaml.load(path.read_text(encoding="utf-8"), yaml_text.LOADER))
 
 
 def _files(folder: Path) -> Iterator[tuple[str, Path]]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from bot import evaluate
 from bot.flows.ahead import differences
-from bot.flows.conversation_file import Flow
+from bot.flows.conversation import Flow
 from bot.flows.html_report import page, table
 from bot.flows.judging import Judge
 from bot.flows.observation import Observed

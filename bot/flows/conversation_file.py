@@ -1,124 +1,22 @@
-"""The readable form of a conversation: a YAML file that staff write or that the recorder writes for them.
-
-Keys are Dutch because staff edit the files; docs/handleiding.md explains each.
-"""
+"""Reads the conversations that staff write, or that the recorder writes for them: YAML files in tests/flows."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
-from pydantic import Field, ValidationError
+from pydantic import ValidationError
 
+from bot.flows.conversation import Conversation, Expectation, Flow, Step, Turn
+from bot.flows.conversation_names import unknown_names
 from knowledge import complaints
-from knowledge.content import ContentError, Problem, line_of, suggestion
-from knowledge.facts import read_value
-from knowledge.json_schema import DIALECT
-from knowledge.schema import Strict
+from knowledge.content import ContentError, Problem, line_of
 from knowledge.store import Knowledge
-from knowledge.trajectory import Verdict
 from knowledge.yaml_text import LOADER
 
 FOLDER = Path("tests/flows")
-NOTHING = "niets"  # in `vraagt`: no question of the intake is open
-HEADER = "# yaml-language-server: $schema=../../docs/schema/gesprekken.json\n"
-
-
-class Words(list[str]):
-    """One text or a list of texts."""
-
-    @classmethod
-    def __get_validators__(cls) -> Iterator[Callable[[Any], Words]]:
-        yield cls._read
-
-    @classmethod
-    def _read(cls, value: Any) -> Words:
-        values = value if isinstance(value, list) else [value]
-        if not all(isinstance(item, (str, int, float)) and str(item).strip() for item in values):
-            raise ValueError("schrijf een tekst, of een lijst van teksten")
-        return cls(str(item) for item in values)
-
-    @classmethod
-    def __modify_schema__(cls, schema: dict[str, Any]) -> None:
-        one = {"type": ["string", "number"]}
-        schema.pop("type", None)
-        schema.pop("items", None)
-        schema.update({"anyOf": [one, {"type": "array", "items": one}]})
-
-
-class Expectation(Strict):
-    """What must hold of the bot's reply. What is not named is not looked at."""
-
-    zegt: Words = Field(default_factory=Words, title="woorden die in het antwoord staan")
-    zegt_niet: Words = Field(default_factory=Words, title="woorden die er niet in staan")
-    soort: Words = Field(
-        default_factory=Words, title="soort antwoord: answer, question, trajectory, unknown, handover …"
-    )
-    vraagt: str | None = Field(None, title='het feit dat nu gevraagd wordt, of "niets"')
-    kaarten: Words = Field(default_factory=Words, title="kaarten of routes die getoond worden")
-    oordelen: dict[str, Verdict] = Field(
-        default_factory=dict, title="per route: open, bijna, nog_te_weten, onbekend of niet"
-    )
-    weet: dict[str, Any] = Field(default_factory=dict, title="wat de bot nu weet; een leeg feit is niet geweten")
-    knoppen: Words = Field(default_factory=Words, title="knoppen die er staan")
-    begrijpt: str | None = Field(None, title="de bedoeling (intent) die herkend wordt")
-    doet: Words = Field(default_factory=Words, title="acties die de regels kiezen, in volgorde")
-
-
-class Step(Strict):
-    """One line of the conversation: the person types, the person presses a button, or the bot replies."""
-
-    jij: str | None = Field(None, title="wat iemand typt")
-    knop: str | None = Field(None, title="de knop die iemand kiest")
-    bot: Expectation | None = Field(None, title="wat de bot dan moet zeggen")
-
-
-class Conversation(Strict):
-    """A whole conversation with what is expected of it."""
-
-    titel: str = Field(..., min_length=1, title="waarover dit gesprek gaat, in één zin")
-    onderwerp: Words = Field(..., title="onderwerpen, om er enkele te kiezen bij het testen")
-    uitleg: str = Field("", title="waarom dit zo moet zijn")
-    weet_al: dict[str, Any] = Field(default_factory=dict, title="wat de bot bij het begin al weet")
-    gesprek: list[Step] = Field(..., min_items=1, title="om de beurt: jij of knop, en bot")
-
-
-@dataclass(frozen=True)
-class Turn:
-    """What the person does, and what is expected then; `lines` gives the line of each expected thing in the file."""
-
-    said: str
-    pressed: bool
-    line: int
-    expected: Expectation
-    lines: dict[tuple[str, ...], int] = field(default_factory=dict)
-
-    def line_of(self, *place: str) -> int:
-        """The line of an expectation, such as ("oordelen", "zorgkundige_cvo"); of the person's line when it has none."""
-        return self.lines.get(place, self.line)
-
-
-@dataclass(frozen=True)
-class Flow:
-    """A conversation to be played."""
-
-    file: Path
-    title: str
-    topics: tuple[str, ...]
-    turns: tuple[Turn, ...]
-    known: dict[str, Any]
-
-    def names(self) -> set[str]:
-        """Everything this conversation touches by name: topics, cards, routes, facts, intents and actions."""
-        found = {*self.topics, self.file.stem}
-        for turn in self.turns:
-            expected = turn.expected
-            found |= {*expected.kaarten, *expected.oordelen, *expected.weet, *expected.doet}
-            found |= {name for name in (expected.vraagt, expected.begrijpt) if name}
-        return found
 
 
 def files(folder: Path = FOLDER) -> list[Path]:
@@ -223,79 +121,3 @@ def _merged(
             else value
         )
     return Expectation(**values), lines
-
-
-def unknown_names(flow: Flow, knowledge: Knowledge) -> Iterator[Problem]:
-    """The facts, cards and routes that a conversation names and that are not in the knowledge base."""
-    records = {**knowledge.topics, **knowledge.programmes, **knowledge.organisations, **knowledge.scans}
-    for name, value in flow.known.items():
-        yield from _fact_problems(flow, knowledge, 1, "weet_al", name, value)
-    for turn in flow.turns:
-        expected = turn.expected
-        for name in expected.kaarten:
-            if name not in records:
-                yield _unknown(
-                    flow, turn.line_of("kaarten", name), "kaarten", f"kaart {name}", suggestion(name, records)
-                )
-        for name in expected.oordelen:
-            if name not in knowledge.programmes:
-                hint = suggestion(name, knowledge.programmes)
-                yield _unknown(flow, turn.line_of("oordelen", name), "oordelen", f"route {name}", hint)
-        for name, value in expected.weet.items():
-            yield from _fact_problems(flow, knowledge, turn.line_of("weet", name), "weet", name, value)
-        if expected.vraagt not in (None, NOTHING) and expected.vraagt not in knowledge.facts:
-            hint = suggestion(expected.vraagt or "", knowledge.facts)
-            yield _unknown(flow, turn.line_of("vraagt"), "vraagt", f"feit {expected.vraagt}", hint)
-
-
-def _unknown(flow: Flow, line: int, where: str, what: str, hint: str) -> Problem:
-    return Problem(flow.file, line, where, f"{what} bestaat niet{hint}")
-
-
-def _fact_problems(flow: Flow, knowledge: Knowledge, line: int, where: str, name: str, value: Any) -> Iterator[Problem]:
-    fact = knowledge.facts.get(name)
-    if fact is None:
-        yield _unknown(flow, line, where, f"feit {name}", suggestion(name, knowledge.facts))
-    elif value is not None and read_value(fact, value) is None:
-        allowed = ", ".join(option.value for option in fact.values) or (
-            "ja of nee" if fact.type == "bool" else "een getal"
-        )
-        yield Problem(flow.file, line, where, f"{name} kan niet {value} zijn; kies uit: {allowed}")
-
-
-def dump(
-    title: str, topics: Iterable[str], steps: Iterable[dict[str, Any]], known: dict[str, Any] | None = None
-) -> str:
-    """The text of a conversation file; `steps` as they stand under `gesprek`, plain data."""
-    data = {"titel": title, "onderwerp": list(topics), **({"weet_al": known} if known else {}), "gesprek": list(steps)}
-    return HEADER + yaml.dump(
-        _short(data), Dumper=_Dumper, allow_unicode=True, sort_keys=False, width=110, default_flow_style=None
-    )
-
-
-class _OneALine(dict[str, Any]):
-    """A mapping that is written one entry a line."""
-
-
-class _Dumper(yaml.SafeDumper):
-    """Writes lists of words and facts on one line, as a person would."""
-
-
-_Dumper.add_representer(
-    _OneALine, lambda dumper, value: dumper.represent_mapping("tag:yaml.org,2002:map", value, False)
-)
-
-
-def _short(value: Any, name: str = "") -> Any:
-    """The same with a list of one text written as that text, and all mappings but facts one entry a line."""
-    if isinstance(value, dict):
-        parts = {key: _short(part, key) for key, part in value.items()}
-        return parts if name in ("weet", "weet_al") else _OneALine(parts)
-    if isinstance(value, list):
-        return value[0] if len(value) == 1 and isinstance(value[0], str) else [_short(part) for part in value]
-    return value
-
-
-def schema() -> dict[str, Any]:
-    """The JSON schema with which an editor completes and checks a conversation."""
-    return {"$schema": DIALECT, **Conversation.schema(ref_template="#/definitions/{model}"), "title": "gesprekken"}

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from bot.flows.conversation_file import NOTHING, Flow, Turn
+from bot.flows.conversation import NOTHING, Flow, Turn
 from bot.flows.observation import Observed
 from bot.flows.paths import Place
 from bot.flows.places import Places

@@ -98,8 +98,7 @@ class Places:
         path = self.card(name) or self.route(name)
         if path is None:
             return
-        lines = self._lines(path)
-        text = next((n for n, line in enumerate(lines, 1) if line.startswith(("antwoord:", "samenvatting:"))), 1)
+        lines, text = self._lines(path), self.text_line(path)
         if not NUMBER.search(wanted):
             yield Place(path, text, "de tekst")
             return
@@ -108,6 +107,11 @@ class Places:
             yield Place(path, number, "een cijfer")
         if not found:
             yield Place(path, text, "de tekst")
+
+    def text_line(self, path: Path) -> int:
+        """The line where the text of a card or route begins."""
+        lines = self._lines(path)
+        return next((n for n, line in enumerate(lines, 1) if line.startswith(("antwoord:", "samenvatting:"))), 1)
 
     def _match(self, path: Path, pattern: str, why: str) -> Place | None:
         lines = self._lines(path) if path.exists() else []

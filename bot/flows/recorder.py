@@ -9,7 +9,8 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from bot.flows.conversation_file import NOTHING, Flow, dump
+from bot.flows.conversation import NOTHING, Flow
+from bot.flows.conversation_text import dump
 from bot.flows.observation import Observed, observations
 from bot.flows.runner import know, take
 from bot.turns import Bot

@@ -11,7 +11,7 @@ from typing import Any
 
 from rasa.shared.core.events import SlotSet
 
-from bot.flows.conversation_file import Flow, Turn
+from bot.flows.conversation import Flow, Turn
 from bot.flows.judging import Failure, Judge
 from bot.flows.observation import Action, Observed, observations
 from bot.turns import Bot

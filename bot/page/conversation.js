@@ -61,6 +61,9 @@ export class Conversation {
     }));
   }
 
+  /** Tells whether the reply to a message helped. When that can't be taken nothing is lost: the thanks stay. */
+  thumb = (turn, up) => this.transport.thumb(turn, up).catch((error) => error instanceof Refused || console.error("wegwijs:", error));
+
   async #start() {
     const reply = await this.transport.post({ id: uuid(), start: true });
     this.#take(null, reply.messages ?? []);

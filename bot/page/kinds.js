@@ -4,7 +4,7 @@
 //   spoken(data)               what is said of it when the message is announced or read aloud
 //   within                     true when it stands in the bubble, above the words: the progress of a question
 //   leads                      true when the card says all that the text says: the text then unfolds below it
-// `context`: {onChoice({id, title}), send(text), say(text), isTicked(id), onTick(id, on), speech}.
+// `context`: {onChoice({id, title}), send(text), say(text), isTicked(id), onTick(id, on), onThumb(turn, up), speech}.
 
 import { blocks, el, hidden, inline } from "./dom.js";
 import { check, result } from "./evc.js";

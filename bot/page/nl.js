@@ -76,6 +76,13 @@ export const nl = {
   choices: "Kies een antwoord",
   choicesSpoken: "Je kunt kiezen: {titles}.",
 
+  thumbs: {
+    ask: "Hielp dit antwoord?",
+    up: "Ja, dit hielp",
+    down: "Nee, dit hielp niet",
+    thanks: { up: "Fijn. Bedankt!", down: "Bedankt. Zo weten we wat beter kan." },
+  },
+
   asText: "Lees dit als tekst",
   sources: { one: "Waar staat dit?", title: "Bron", many: "Bronnen" },
   link: "(opent in een nieuw venster)",

@@ -5,6 +5,7 @@ import { KINDS, ofKind } from "./kinds.js";
 import { nl } from "./nl.js";
 import { sourceNote, unfold } from "./parts.js";
 import { adviceParts } from "./routes.js";
+import { thumbs } from "./thumbs.js";
 
 const LONG_BUTTON = 26; // a title longer than this puts the buttons below each other
 const NOTE_ICONS = { handover: "person", error: "warning" };
@@ -22,7 +23,7 @@ function userText(item) {
 function botBody(item, context) {
   const type = item.data?.type;
   const card = ofKind("draw", item.data, context, item);
-  const parts = card && KINDS[type].leads ? [leading(card, item, context)] : said(item, card, context);
+  const parts = [...(card && KINDS[type].leads ? [leading(card, item, context)] : said(item, card, context)), thumbs(item, context)].filter(Boolean);
   // "Toon alle routes" would ask the server for what the card can unfold at once
   const buttons = (item.buttons ?? []).filter((button) => !(card && type === "trajectory" && button.title === nl.trajectory.all));
   if (buttons.length) parts.push(choices(item, buttons, context));

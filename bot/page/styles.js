@@ -115,6 +115,11 @@ ol:not([role]) { padding-inline-start: 1.6em }
 @keyframes breathe { 0%, 60%, 100% { opacity: .3 } 30% { opacity: 1 } }
 .speak { display: flex; align-items: center; gap: .4em; padding: 0 .6em; margin-inline-start: -.6em; margin-bottom: -.4em; border: 0; background: none; font-size: .9em; font-weight: 600; color: var(--accent-text) }
 .speak:hover { background: var(--accent-soft) }
+.thumbs { display: flex; align-items: center; gap: .3em; margin-block: -.35em -.2em; padding-inline-start: .4em; font-size: .9em; color: var(--muted) }
+.thumbs p { padding-block: .5em }
+.thumbs button { display: grid; place-items: center; min-width: 44px; border: 0; background: none; color: var(--accent-text) }
+.thumbs button:hover { background: var(--accent-soft) }
+.thumbs .down .icon { transform: scaleY(-1) }
 
 /* ---- buttons to choose from ---- */
 .choices { display: flex; flex-wrap: wrap; gap: .55em }
@@ -324,7 +329,7 @@ textarea::placeholder { color: var(--muted); opacity: 1 }
 .paper :is(.bubble, .card, .ask) { box-shadow: none; background: none; max-width: 100%; break-inside: avoid }
 .paper .card { break-inside: auto }
 .paper .user > .bubble { color: #000; border: 1px solid #000 }
-.paper :is(.trajectory > .quiet, .speak, .choices, .copy) { display: none }
+.paper :is(.trajectory > .quiet, .speak, .thumbs, .choices, .copy) { display: none }
 .paper .sr { position: static; clip-path: none; width: auto; height: auto; white-space: normal; font-weight: 650 }
 .paper a .sr, .paper thead { display: none }
 .paper a[href^="http"]::after { content: " (" attr(href) ")"; font-weight: 400 }

@@ -29,6 +29,7 @@ export class Transport {
   post = (message) => this.#insist("chat", message);
   history = () => this.#insist("chat/history");
   erase = () => this.#insist("chat/erase", {});
+  thumb = (id, up) => this.#insist("chat/thumb", { id, up });
 
   async #insist(path, body) {
     for (let attempt = 0; ; attempt += 1) {

@@ -236,6 +236,7 @@ export class WegwijsChat extends HTMLElement {
       say: (text) => this.#say(text),
       isTicked: settings.isTicked,
       onTick: settings.setTicked,
+      onThumb: (turn, up) => this.conversation.thumb(turn, up),
       speech: canSpeak() ? speechButton : null,
     };
     return items.map((item) => message(item, context));

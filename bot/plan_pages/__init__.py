@@ -20,20 +20,20 @@ HEADERS = {"Cache-Control": "no-store", "X-Robots-Tag": "noindex, nofollow", "Re
 HTML = "text/html; charset=utf-8"
 
 
-def plan_blueprint(get_bot: Callable[[], Bot | None]) -> Blueprint:
-    """GET /plan/<code>, its parts, and /plan/<code>.ics; each is a 404 with an explanation once the plan is gone."""
-    blueprint = Blueprint("plan", url_prefix="/plan")
+def plan_blueprint(get_bot: Callable[[], Bot | None], home: str = views.HOME) -> Blueprint:
+    """GET /plan/<code>, its parts, and /plan/<code>.ics; each is a 404 with an explanation once the plan is gone.
 
-    def kept(code: str) -> KeptPlan | None:
-        bot = get_bot()
-        return bot.plans.find(code) if bot else None
+    `home` is where the pages are: staff see the plans of their own conversations elsewhere.
+    """
+    blueprint = Blueprint("plan", url_prefix=home)
 
     async def shown(request: Request, code: str, part: str) -> HTTPResponse:
-        found = await asyncio.to_thread(kept, code)
+        bot = get_bot()
+        found = await bot.store.aside(lambda: bot.plans.find(code)) if bot else None
         if found is None:
-            return raw(views.gone(), 404, HEADERS, HTML)
-        page = await asyncio.to_thread(_page, found, code, part, request.args.get("start", ""))
-        return raw(views.gone(), 404, HEADERS, HTML) if page is None else page
+            return raw(views.gone(home), 404, HEADERS, HTML)
+        page = await asyncio.to_thread(_page, found, code, part, request.args.get("start", ""), home)
+        return raw(views.gone(home), 404, HEADERS, HTML) if page is None else page
 
     @blueprint.get("/plan.css")
     async def style(request: Request) -> HTTPResponse:
@@ -52,7 +52,7 @@ def plan_blueprint(get_bot: Callable[[], Bot | None]) -> Blueprint:
     return blueprint
 
 
-def _page(found: KeptPlan, code: str, part: str, wanted: str) -> HTTPResponse | None:
+def _page(found: KeptPlan, code: str, part: str, wanted: str, home: str) -> HTTPResponse | None:
     """One page of a plan; None for a part that this plan doesn't have. A bad start gives the page with a sentence, as 400."""
     today = dt.date.today()
     start, fault = None, ""
@@ -61,7 +61,7 @@ def _page(found: KeptPlan, code: str, part: str, wanted: str) -> HTTPResponse | 
             start = calendar.read_start(wanted, today)
         except calendar.StartError as error:
             fault = str(error)
-    view = views.View(found, code, start, fault, today)
+    view = views.View(found, code, start, fault, today, home)
     if part == "agenda":
         name = {"Content-Disposition": 'attachment; filename="mijn-plan.ics"'}
         return raw(view.calendar_file(), 200, {**HEADERS, **name}, "text/calendar; charset=utf-8")

@@ -20,6 +20,7 @@ from knowledge.trajectory import VERDICT_LABELS
 TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True, lstrip_blocks=True
 )
+HOME = "/plan"  # where the pages are for visitors
 PARTS = {
     "plan": "plan.html.j2",
     "belbriefje": "call.html.j2",
@@ -30,17 +31,19 @@ LISTS = ("- ", "• ")
 MARKS = {"yes": "ja", "no": "nee", "unknown": "nog niet zeker"}
 
 
-def gone() -> bytes:
+def gone(home: str) -> bytes:
     """The page behind a link that is unknown or past its days: the same for both, so that codes can't be probed."""
-    return TEMPLATES.get_template("gone.html.j2").render().encode()
+    return TEMPLATES.get_template("gone.html.j2").render(home=home).encode()
 
 
 class View:
     """A kept plan, as it is today, from the person's own start."""
 
-    def __init__(self, kept: KeptPlan, code: str, start: dt.date | None, fault: str, today: dt.date) -> None:
+    def __init__(
+        self, kept: KeptPlan, code: str, start: dt.date | None, fault: str, today: dt.date, home: str = HOME
+    ) -> None:
         self.knowledge = store.current()
-        self.kept, self.code, self.own_start, self.fault = kept, code, start, fault
+        self.kept, self.code, self.own_start, self.fault, self.home = kept, code, start, fault, home
         programme = self.knowledge.programmes.get(kept.route)
         self.plan: Plan = build.plan(self.knowledge, programme, kept.profile, start, today)
         self.employer = sheets.employer_sheet(self.knowledge, programme, kept.profile, today) if programme else None
@@ -57,6 +60,7 @@ class View:
             "why": [note for note in self.plan.why if all(note.text not in step.text for step in self.plan.steps)],
             "reader": "je school of werkgever" if self._is_dutch() else "VDAB of het CVO",
             "code": self.code,
+            "home": self.home,
             "query": f"?start={self.own_start}" if self.own_start else "",
             "fault": self.fault,
             "until": wording.date(dt.date.fromtimestamp(self.kept.until)),

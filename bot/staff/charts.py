@@ -59,13 +59,13 @@ def thresholds(outcome: Outcome, chosen: float) -> bytes:
         ("right", BLUE, "--", "onze vragen die juist beantwoord worden"),
         ("wrongly_let_in", ORANGE, "-", "andere berichten die toch een antwoord krijgen"),
     )
-    fig, axes = plt.subplots(figsize=(8, 3.6))
+    fig, axes = plt.subplots(figsize=(8, 4.2))
     for name, color, line, label in looks:
         axes.plot(STEPS, [100 * row[name] for row in rows], line, color=color, label=label)
     axes.axvline(chosen, color=GREY)
     axes.set_xlabel("drempel: voorsprong op 'buiten het domein'")
     axes.set_ylabel("%")
-    axes.legend(frameon=False, loc="lower left")
+    axes.legend(frameon=False, loc="lower left", bbox_to_anchor=(0, 1))
     plain(axes)
     return svg(fig)
 
@@ -73,12 +73,12 @@ def thresholds(outcome: Outcome, chosen: float) -> bytes:
 def per_day(days: Sequence[Mapping[str, Any]]) -> bytes:
     """Conversations by day, and how many of them got advice."""
     fig, axes = plt.subplots(figsize=(8, 3))
-    names = [day["day"] for day in days]
-    axes.bar(names, [day["conversations"] for day in days], color=BLUE, label="gesprekken")
-    axes.bar(names, [day["advice"] for day in days], color=ORANGE, width=0.4, label="met advies")
+    names = [f"{day['day'][8:]}/{day['day'][5:7]}" for day in days]
+    axes.bar(names, [day["conversations"] for day in days], color=BLUE, width=0.5, label="gesprekken")
+    axes.bar(names, [day["advice"] for day in days], color=ORANGE, width=0.25, label="met advies")
+    axes.set_xlim(-0.7, max(len(days), 7) - 0.3)  # a single day is no wall
     axes.yaxis.get_major_locator().set_params(integer=True)
-    axes.tick_params(axis="x", rotation=45)
-    axes.legend(frameon=False)
+    axes.legend(frameon=False, ncol=2, loc="lower left", bbox_to_anchor=(0, 1))
     plain(axes)
     return svg(fig)
 

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from sanic import Blueprint, Request
 from sanic.response import HTTPResponse
 
 from bot.flows import figures as counting
+from bot.inbox import KEPT_DAYS
 from bot.staff import charts
 from bot.staff.thoughts import title_of
 from bot.staff.web import Staff, page, picture
 from bot.staff.wrong import Wrong
+from bot.thumbs import Thumbs
 from knowledge import store
 
 STEPS = {
@@ -20,6 +23,7 @@ STEPS = {
     "advice": "kregen advies",
     "plan": "kregen een plan",
 }
+NO_CARD = "geen kaart: de bot begreep het niet"
 PICTURES = {
     "dagen": "Gesprekken per dag.",
     "trechter": "Hoever mensen komen.",
@@ -38,7 +42,11 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
     @blueprint.get("/staff/cijfers", name="figures")
     async def show(request: Request) -> HTTPResponse:
         found, rows = await counted()
-        return page(request, "figures.html", found=found, rows=rows, pictures=PICTURES, labels=counting.LABELS)
+        judged = await asyncio.to_thread(Thumbs(staff.inbox).judged)
+        knowledge = store.current()
+        return page(request, "figures.html", found=found, rows=rows, pictures=PICTURES, labels=counting.LABELS,
+                    judged=judged, kept_days=KEPT_DAYS, topics=knowledge.topics,
+                    title_of=lambda name: title_of(knowledge, name) if name else NO_CARD)  # fmt: skip
 
     @blueprint.get("/staff/cijfers/beeld/<name:str>", name="figures_picture")
     async def draw(request: Request, name: str) -> HTTPResponse:

@@ -9,7 +9,7 @@ from markupsafe import Markup
 from sanic import Blueprint, Request
 from sanic.response import HTTPResponse
 
-from bot.flows import coverage, runner
+from bot.flows import cards, coverage, runner
 from bot.flows.flow_map import PARTS, GraphvizMissing, Map
 from bot.flows.places import Places
 from bot.staff import recordings, sources
@@ -51,12 +51,13 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
 
     @blueprint.post("/staff/kaart", name="walk")
     async def walk(request: Request) -> HTTPResponse:
-        flows = runner.select(recordings.load(staff.root), sent(request, "onderwerp").strip() or None)
+        places, topic = Places(), sent(request, "onderwerp").strip() or None
+        flows = runner.select([*recordings.load(staff.root), *cards.by_button(store.current(), places)], topic)
 
         async def work(say: Say) -> dict[str, Any]:
             run = await runner.run_flows(staff.rehearsal.bot, flows, progress=say)
             seen = [[turn.observed for turn in result.turns] for result in run.results]
-            return await _draw(staff, coverage.walked(Places().paths, seen), played=True)
+            return await _draw(staff, coverage.walked(places.paths, seen), played=True)
 
         staff.jobs.start(JOB, work)
         return go("/staff/kaart")

@@ -34,6 +34,11 @@ class Field:
     options: tuple[str, ...] = ()
     fields: list[Field] = field(default_factory=list)
 
+    @property
+    def keyed(self) -> bool:
+        """Whether the parts have a name each."""
+        return any(inside.name.endswith(f".{KEY}") for group in self.fields for inside in group.fields)
+
 
 def schema_of(kind: str) -> Schema:
     """The JSON schema of the records of a kind, with its definitions."""
@@ -137,6 +142,18 @@ def _yaml(value: Any) -> str:
     return str(yaml.safe_dump(value, allow_unicode=True, sort_keys=False, width=100))
 
 
+def as_many(kind: str, record: Mapping[str, Any], posted: Mapping[str, str]) -> dict[str, Any]:
+    """The record with as many parts in its lists as the posted form has."""
+    longer, groups = dict(record), {".".join(name.split(".")[:2]) for name in posted if name.count(".") > 1}
+    while True:
+        short = [part for part in fields(kind, longer) if part.kind == "parts" and f"{part.name}.{len(part.fields)}" in groups]
+        if not short:
+            return longer
+        for part in short:
+            known = longer.get(part.label) or ({} if part.keyed else [])
+            longer[part.label] = {**known, f"nieuw_{len(known)}": {}} if isinstance(known, dict) else [*known, {}]
+
+
 # ---- back --------------------------------------------------------------------------------------------
 
 
@@ -169,9 +186,8 @@ def _read(part: Field, posted: Mapping[str, str]) -> Any:
 
 def _read_parts(part: Field, posted: Mapping[str, str]) -> Any:
     """A mapping when its entries have keys, else a list; empty entries go."""
-    keyed = any(inside.name.endswith(f".{KEY}") for group in part.fields for inside in group.fields)
     values = [(posted.get(f"{group.name}.{KEY}", "").strip(), read(group.fields, posted)) for group in part.fields]
-    if keyed:
+    if part.keyed:
         return {key: {k: v for k, v in value.items() if k != "naam"} for key, value in values if key}
     return [value for _, value in values if value]
 

@@ -10,7 +10,7 @@ from typing import Any
 from sanic import Blueprint, Request
 from sanic.response import HTTPResponse
 
-from bot.staff import forms, profiles, records
+from bot.staff import forms, new_record, profiles, records
 from bot.staff.records import Draft
 from bot.staff.web import Staff, download, go, page
 from bot.staff.wrong import Wrong
@@ -43,7 +43,7 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
         wanted = {name: request.args.get(name, "") for name in ("zoek", "beroep", "route", "document", "soort")}
         found = _matching(content, wanted)
         return page(request, "knowledge.html", found=found[:SHOWN], total=len(found), wanted=wanted, shown=SHOWN,
-                    kinds=KIND_NAMES, **_choices(content))  # fmt: skip
+                    kinds=KIND_NAMES, addable=new_record.KINDS, **_choices(content))  # fmt: skip
 
     @blueprint.get("/staff/kennis/versheid", name="freshness")
     async def fresh(request: Request) -> HTTPResponse:
@@ -73,15 +73,15 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
     async def change(request: Request, kind: str, record_id: str) -> HTTPResponse:
         _known(kind)
         posted = {name: values[0] for name, values in (request.form or {}).items()}
-        wanted = forms.read(forms.fields(kind, _as_posted(kind, staff, record_id, posted)), posted)
+        wanted = forms.read(forms.fields(kind, forms.as_many(kind, records.raw(staff.root, kind, record_id), posted)), posted)
         draft = await asyncio.to_thread(records.draft, staff.root, kind, record_id, wanted)
         do = posted.get("doe", "kijk")
         if draft.problems or do == "kijk":
             preview = await asyncio.to_thread(_preview, staff, draft)
             return _record_page(request, kind, record_id, forms.fields(kind, wanted), draft, preview)
         if do == "download":
-            return download(draft.change.after, draft.change.path.name)
-        name = staff.copy.write(draft.change)
+            return download(draft.changes[0].after, draft.changes[0].path.name)
+        name = staff.copy.write(*draft.changes)
         assert draft.content is not None
         await asyncio.to_thread(store.build, draft.content)
         return go(f"/staff/verandering/{name}?terug=kennis/{kind}/{record_id}")
@@ -105,7 +105,7 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
             "record.html",
             kind=kind,
             kind_name=KIND_NAMES[kind],
-            title=_title(item),
+            title=records.title(item),
             record_id=record_id,
             path=content.files[f"{kind}/{record_id}"].relative_to(staff.root),
             text=_says(knowledge, references.linked(content.records)[kind][record_id]),
@@ -114,40 +114,13 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
             form=form,
             draft=draft,
             preview=preview,
+            removable=kind in new_record.KINDS,
         )
-
-
-def _as_posted(kind: str, staff: Staff, record_id: str, posted: Mapping[str, str]) -> dict[str, Any]:
-    """The record of the file, with as many parts in its lists as the posted form has."""
-    record = records.raw(staff.root, kind, record_id)
-    form = forms.fields(kind, record)
-    while True:
-        longer = [
-            part for part in form if part.kind == "parts" and f"{part.name}.{len(part.fields)}" in _groups(posted)
-        ]
-        if not longer:
-            return record
-        for part in longer:
-            known = record.get(part.label) or {}
-            if isinstance(known, dict):
-                record[part.label] = {**known, f"nieuw_{len(known)}": {}}
-            else:
-                record[part.label] = [*known, {}]
-        form = forms.fields(kind, record)
-
-
-def _groups(posted: Mapping[str, str]) -> set[str]:
-    return {".".join(name.split(".")[:2]) for name in posted if name.count(".") > 1}
 
 
 def _known(kind: str) -> None:
     if kind not in KIND_NAMES:
         raise Wrong("Deze pagina bestaat niet.", 404)
-
-
-def _title(item: Record) -> str:
-    names = ("titel", "naam", "woord", "zin", "vraag")
-    return next((str(getattr(item, name)) for name in names if hasattr(item, name)), item.id)
 
 
 def _says(knowledge: Knowledge, item: Record) -> str:
@@ -181,7 +154,7 @@ def _matching(content: Content, wanted: Mapping[str, str]) -> list[dict[str, str
                 and _about(item, "routes", "route", wanted["route"])
                 and (not wanted["document"] or any(source.document == wanted["document"] for source in item.sources))
             ):
-                found.append({"kind": kind, "id": item.id, "title": _title(item)})
+                found.append({"kind": kind, "id": item.id, "title": records.title(item)})
     return found
 
 
@@ -204,7 +177,7 @@ def _preview(staff: Staff, draft: Draft) -> dict[str, Any]:
         for name, item in old.programmes.items()
         if name in new.programmes and _says(old, item) != _says(new, new.programmes[name])
     ]
-    policy = draft.change.path.parts[2] in ("opleidingen", "feiten.yml")
+    policy = draft.changes[0].path.parts[2] in ("opleidingen", "feiten.yml")
     verdicts = _verdicts(staff, old, new) if policy else []
     return {
         "answers": pairs[:MAX_CHANGED],

@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import re
+from collections.abc import Sequence
 from typing import Any
 
 from sanic import Blueprint, Request
 from sanic.response import HTTPResponse
 
 from bot.inbox import KEPT_DAYS, Message
+from bot.staff import records
 from bot.staff.grouping import groups, vectors
 from bot.staff.thoughts import title_of
 from bot.staff.web import Staff, go, page, sent
@@ -19,6 +21,7 @@ from bot.staff.wrong import Wrong
 from knowledge import store
 
 SHOWN = 200  # messages; the rest comes when these are dealt with
+CONTENT = ("knowledge", "content")
 CARD = re.compile(r"^vraag_\w+/(\w+)$")
 
 
@@ -62,14 +65,16 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
     @blueprint.get("/staff/verandering/<name:str>", name="change")
     async def change(request: Request, name: str) -> HTTPResponse:
         found = staff.copy.written(name)
-        back = request.args.get("terug", "")
-        back = back if re.fullmatch(r"[a-z]+(?:/[a-z]+/[a-z0-9_]+)?", back) else "postvak"
-        return page(request, "change.html", change=found, name=name, back=f"/staff/{back}", after=_after(found))
+        return page(request, "change.html", changes=found, name=name, back=_back(request), after=after(found))
 
     @blueprint.post("/staff/verandering/<name:str>/terug", name="take_back")
     async def take_back(request: Request, name: str) -> HTTPResponse:
-        staff.copy.take_back(name)
-        return go("/staff/postvak")
+        gone = staff.copy.take_back(name)
+        if any(change.path.parts[:2] == CONTENT for change in gone):  # else the bot would go on with what was taken back
+            await asyncio.to_thread(lambda: store.build(records.load(staff.root)))
+        back = _back(request)
+        record = back.removeprefix("/staff/kennis/")
+        return go("/staff/kennis" if record.count("/") == 1 and record not in records.load(staff.root).files else back)
 
 
 def _change(staff: Staff, message: Message, what: str, text: str, request: Request) -> Change:
@@ -88,14 +93,24 @@ def _change(staff: Staff, message: Message, what: str, text: str, request: Reque
     raise Wrong("Kies wat er met dit bericht moet gebeuren.")
 
 
-def _after(change: Change) -> str:
+def _back(request: Request) -> str:
+    """Where to go from here: a page of staff that the address names."""
+    back = request.args.get("terug", "")
+    return f"/staff/{back if re.fullmatch(r'[a-z]+(?:/[a-z]+/[a-z0-9_]+)?', back) else 'postvak'}"
+
+
+def after(changes: Sequence[Change]) -> str:
     """What comes next, as a sentence."""
-    if change.path.parts[:2] == ("data", "nlu"):
-        return "Wegwijs leert dit voorbeeld als hij opnieuw start: stop hem en doe make run."
-    if change.path.parts[:2] == ("tests", "questions"):
+    first = changes[0].path.parts
+    if first[:2] == CONTENT and len(changes[0].after) < len(changes[0].before) and len(changes) > 1:
+        return "De bot toont dit niet meer. Start hem opnieuw met make run: dan leert hij ook de vragen af."
+    if any(change.path.parts[:2] == ("data", "nlu") for change in changes):
+        what = "dit voorbeeld" if first[0] == "data" else "deze vragen"
+        return f"Wegwijs leert {what} als hij opnieuw start: stop hem en doe make run."
+    if first[:2] == ("tests", "questions"):
         return "De vraag telt mee zodra je opnieuw meet, met make evaluate of op de pagina Meten."
-    if change.path.parts[0] == "tests":
+    if first[0] == "tests":
         return "De test loopt mee op de pagina Gesprekken en met make test."
-    if change.path.parts[:2] == ("knowledge", "content"):
+    if first[:2] == CONTENT:
         return "De bot antwoordt er binnen enkele seconden mee."
     return "Wie de kennis bijhoudt, vindt dit in de lijst."

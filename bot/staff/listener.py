@@ -12,8 +12,21 @@ from sanic.response import json as json_response
 
 from bot import progress
 from bot.inbox import Inbox
-from bot.staff import auth, figures, flow_map, knowledge, learning, measure, recordings, sources, try_out
-from bot.staff.rehearsal import Rehearsal
+from bot.plan_pages import plan_blueprint
+from bot.staff import (
+    auth,
+    figures,
+    flow_map,
+    knowledge,
+    learning,
+    measure,
+    new_record,
+    recordings,
+    removal,
+    sources,
+    try_out,
+)
+from bot.staff.rehearsal import PLANS, Rehearsal
 from bot.staff.web import HERE, Staff, go, page, sent
 from bot.staff.working_copy import WorkingCopy
 from bot.staff.wrong import Wrong
@@ -80,9 +93,10 @@ def make_app(bot: Bot, inbox: Inbox, password: str) -> Sanic:
     _guard(app, sessions)
     blueprint = Blueprint("staff")
     _entrance(blueprint, sessions, staff)
-    for part in (try_out, recordings, sources, flow_map, learning, knowledge, measure, figures):
+    for part in (try_out, recordings, sources, flow_map, learning, knowledge, new_record, removal, measure, figures):
         part.register(blueprint, staff)
     app.blueprint(blueprint)
+    app.blueprint(plan_blueprint(lambda: staff.rehearsal.bot, PLANS))
     return app
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import dataclasses
 import functools
 import io
 import json
 import subprocess
 import tarfile
 import tempfile
+import weakref
 from collections.abc import Callable
 from pathlib import Path
 
@@ -28,7 +31,6 @@ from knowledge.store import Knowledge
 QUICK, COMPARE = "meten", "vergelijken"
 LEAST, MOST = 4, 50  # questions of each set in a quick measurement
 RESULTS = Path("results")
-WORKING = 0.09  # the margin at which the bot works now: `doubt` in config.yml
 PICTURES: dict[str, tuple[str, Callable[[Outcome], bytes]]] = {
     "verwarring": (
         "Wat de bot verwart. Elke rij is wat iemand bedoelde, elke kolom wat de bot verstond, in procent.",
@@ -64,7 +66,8 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
     @blueprint.get("/staff/meten", name="measure")
     async def show(request: Request) -> HTTPResponse:
         found = outcome()
-        chosen = _threshold(request)
+        working = evaluate.topic_classifier(staff.bot)._config["doubt"]
+        chosen = _threshold(request, working)
         rows = []
         if found:
             held_out = measures.summarise_half(found, HELD_OUT)
@@ -81,7 +84,7 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
             questions=len(found.items(measures.QUESTION_SETS)) if found else 0,
             pictures={name: text for name, (text, _) in PICTURES.items()},
             chosen=chosen,
-            working=WORKING,
+            working=working,
             at=charts.shares_at(found, chosen) if found else None,
             sides=SIDES,
             models=[path.name for path in sorted((staff.root / "models").glob("*.tar.gz"))],
@@ -93,7 +96,7 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
         if found is None or name not in (*PICTURES, "drempel"):
             raise Wrong("Dit beeld is er niet.", 404)
         if name == "drempel":
-            return picture(charts.thresholds(found, _threshold(request)))
+            return picture(charts.thresholds(found, _threshold(request, 0.0)))
         return picture(PICTURES[name][1](found))
 
     @blueprint.post("/staff/meten", name="measure_now")
@@ -123,7 +126,12 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
         )
 
         async def work(say: Say) -> compare.Comparison:
-            return await compare.compare(a, b, flows, questions, say)
+            try:
+                return await compare.compare(await _loaded(a), await _loaded(b), flows, questions, say)
+            except Exception as error:
+                if a.load is b.load is staff.same_bot:
+                    raise
+                raise Wrong("Een van de modellen past niet bij deze versie van Wegwijs. Kies een ander model.") from error
 
         staff.jobs.start(COMPARE, work)
         return go("/staff/meten#vergelijken")
@@ -135,11 +143,11 @@ def _read(path: Path, moment: int) -> Outcome:
     return Outcome(**json.loads(path.read_text(encoding="utf-8")))
 
 
-def _threshold(request: Request) -> float:
+def _threshold(request: Request, standard: float) -> float:
     try:
-        return min(0.7, max(-0.3, float(request.args.get("drempel", WORKING))))
+        return min(0.7, max(-0.3, float(request.args.get("drempel", standard))))
     except ValueError as error:
-        raise Wrong("Schrijf de drempel als een getal, zoals 0.09.") from error
+        raise Wrong("Schrijf de drempel als een getal, zoals 0.13.") from error
 
 
 def _some(path: Path, number: int) -> str:
@@ -157,8 +165,24 @@ def _side(staff: Staff, letter: str, which: str, model: str) -> compare.Side:
     path = staff.root / "models" / model
     if model and (path.name != model or not path.is_file()):
         raise Wrong("Dit model is er niet.", 404)
-    load = functools.partial(Bot.load, path, "sqlite:///:memory:") if model else staff.same_bot
+    load = functools.partial(_load, path) if model else staff.same_bot
     return compare.Side(name, load, _knowledge(staff, which))
+
+
+async def _loaded(side: compare.Side) -> compare.Side:
+    """The side with its own model loaded, beside the turns of visitors; the model that runs is shared."""
+    if not isinstance(side.load, functools.partial):
+        return side
+    bot = await asyncio.to_thread(side.load)
+    return dataclasses.replace(side, load=lambda: bot)
+
+
+def _load(path: Path) -> Bot:
+    """A bot with another model, whose conversations lie in a folder that goes with it."""
+    folder = tempfile.TemporaryDirectory(prefix="wegwijs-")
+    bot = Bot.load(path, f"sqlite:///{folder.name}/conversations.db")
+    weakref.finalize(bot, folder.cleanup)
+    return bot
 
 
 def _knowledge(staff: Staff, which: str) -> Knowledge:

@@ -11,8 +11,10 @@ from typing import Any
 from sanic import Blueprint, Request
 from sanic.response import HTTPResponse
 
-from bot.flows import ahead, conversation_file, recorder, runner
-from bot.flows.conversation_file import FOLDER, Flow
+from bot.flows import ahead, cards, conversation_file, recorder, runner
+from bot.flows.conversation import Flow
+from bot.flows.conversation_file import FOLDER
+from bot.flows.conversation_names import unknown_names
 from bot.flows.judging import Judge
 from bot.flows.places import Places
 from bot.staff.jobs import Say
@@ -38,7 +40,9 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
 
     @blueprint.post("/staff/gesprekken/spelen", name="play")
     async def play(request: Request) -> HTTPResponse:
-        chosen = runner.select(load(staff.root), sent(request, "onderwerp").strip() or None)
+        each_card = sent(request, "wat") == "kaarten"
+        everything = cards.by_question(store.current(), Places()) if each_card else load(staff.root)
+        chosen = runner.select(everything, sent(request, "onderwerp").strip() or None)
         if not chosen:
             raise Wrong("Geen enkel gesprek gaat hierover. Kies een onderwerp, een kaart, een route of een feit.")
         day = _day(sent(request, "dag"))
@@ -52,7 +56,7 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
             if day:
                 today = await runner.run_flows(staff.rehearsal.bot, chosen, judge)
                 changes = ahead.changes(knowledge, today, result)
-            return {"run": result, "changes": changes, "day": day}
+            return {"run": result, "changes": changes, "day": day, "what": "kaarten" if each_card else "gesprekken"}
 
         staff.jobs.start(JOB, work)
         return go("/staff/gesprekken")
@@ -102,7 +106,7 @@ def _problems(text: str, name: str, root: Path) -> list[str]:
         found.append(f"Er is al een gesprek met de naam {name}. Kies een andere naam.")
     try:
         flow = conversation_file.parse(text, Path(f"{name}.yml"))
-        found += [str(problem) for problem in conversation_file.unknown_names(flow, store.current())]
+        found += [str(problem) for problem in unknown_names(flow, store.current())]
     except ContentError as error:
         found += [str(problem) for problem in error.problems]
     return found

@@ -17,11 +17,12 @@ import yaml as pyyaml
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString, SingleQuotedScalarString
 
-from bot.staff.working_copy import Change
+from bot.staff.working_copy import Change, put
 from bot.staff.wrong import Wrong
 from knowledge import content as content_module
 from knowledge import diff, store
 from knowledge.content import Content, ContentError
+from knowledge.schema import Record
 from knowledge.store import Knowledge
 
 FOLDER = Path("knowledge/content")
@@ -30,12 +31,12 @@ LAYOUTS = tuple((indent, width) for width in (100_000, 115, 110, 120, 100, 80) f
 
 @dataclass(frozen=True)
 class Draft:
-    """What a change would come to: the file, what is wrong with it, what differs, and the knowledge as it would be."""
+    """What changes would come to: the files, what is wrong with them, what differs, and the knowledge as it would be."""
 
-    change: Change
+    changes: tuple[Change, ...]
     problems: tuple[str, ...]
-    differences: tuple[str, ...]
-    content: Content | None
+    differences: tuple[str, ...] = ()
+    content: Content | None = None
 
     @property
     def knowledge(self) -> Knowledge | None:
@@ -56,13 +57,20 @@ def _load(folder: Path, moment: int) -> Content:
     return content_module.load(folder)
 
 
+def title(item: Record) -> str:
+    """What a record is called."""
+    names = ("titel", "naam", "woord", "zin", "vraag")
+    return next((str(getattr(item, name)) for name in names if hasattr(item, name)), item.id)
+
+
 def raw(root: Path, kind: str, record_id: str) -> dict[str, Any]:
     """A record as it stands in its file. Raises Wrong when there is none."""
-    path = _path(root, kind, record_id)
+    path = path_of(root, kind, record_id)
     return dict(_find(YAML(typ="safe").load((root / path).read_text(encoding="utf-8")), record_id))
 
 
-def _path(root: Path, kind: str, record_id: str) -> Path:
+def path_of(root: Path, kind: str, record_id: str) -> Path:
+    """The file of a record, below the root. Raises Wrong when there is none."""
     path = load(root).files.get(f"{kind}/{record_id}")
     if path is None:
         raise Wrong(f"Er is geen record '{record_id}' bij {kind}.", 404)
@@ -76,25 +84,30 @@ def _find(data: Any, record_id: str) -> Any:
 
 def draft(root: Path, kind: str, record_id: str, wanted: Mapping[str, Any]) -> Draft:
     """What it would come to if this record became as `wanted`; writes nothing to the working copy."""
-    path = _path(root, kind, record_id)
+    path = path_of(root, kind, record_id)
     before = (root / path).read_text(encoding="utf-8")
-    change = Change(path, before, changed(before, record_id, wanted))
+    return tried(root, Change(path, before, changed(before, record_id, wanted)))
+
+
+def tried(root: Path, *changes: Change) -> Draft:
+    """What changes would come to, those outside the content left aside; tried on a copy of the content."""
     with tempfile.TemporaryDirectory() as name:
-        folder = Path(name) / "content"
+        folder = Path(name) / FOLDER
         shutil.copytree(root / FOLDER, folder)
-        (folder / path.relative_to(FOLDER)).write_text(change.after, encoding="utf-8")
+        for change in changes:
+            if change.path.is_relative_to(FOLDER):
+                put(Path(name), change)
         try:
             content = content_module.load(folder)
         except ContentError as error:
-            found = tuple(str(problem).replace(f"{folder}/", "") for problem in error.problems)
-            return Draft(change, found, (), None)
-    return Draft(change, (), tuple(diff.differences(load(root), content)), content)
+            return Draft(changes, tuple(str(problem).replace(f"{name}/", "") for problem in error.problems))
+    return Draft(changes, (), tuple(diff.differences(load(root), content)), content)
 
 
 def changed(text: str, record_id: str, wanted: Mapping[str, Any]) -> str:
     """The file with one record changed: what stays the same keeps its comments, order and way of writing."""
     lines = text.splitlines(keepends=True)
-    first, last = _lines_of(lines, record_id)
+    first, last = lines_of(lines, record_id)
     own = "".join(lines[first:last])
     if (first, last) == (0, len(lines)):
         return _changed(text, wanted)
@@ -104,7 +117,7 @@ def changed(text: str, record_id: str, wanted: Mapping[str, Any]) -> str:
     return "".join([*lines[:first], "- ", indented[2:], *lines[last:]])
 
 
-def _lines_of(lines: list[str], record_id: str) -> tuple[int, int]:
+def lines_of(lines: list[str], record_id: str) -> tuple[int, int]:
     """First and past-the-last line of a record; the whole file when it holds one record."""
     starts = [number for number, line in enumerate(lines) if line.startswith("- ")]
     content = next((line for line in lines if line.strip() and not line.startswith("#")), "")
@@ -156,23 +169,23 @@ def _merge(old: MutableMapping[str, Any], wanted: Mapping[str, Any]) -> None:
         del old[name]
     for name, value in wanted.items():
         if name not in old:
-            old[name] = _written(value)
+            old[name] = written(value)
         elif isinstance(old[name], MutableMapping) and isinstance(value, Mapping):
             _merge(old[name], value)
         elif isinstance(old[name], MutableSequence) and isinstance(value, list):
             _merge_list(old[name], value)
         elif not _same(old[name], value):
-            old[name] = _written(value)
+            old[name] = written(value)
 
 
 def _merge_list(old: MutableSequence[Any], wanted: list[Any]) -> None:
     for place, value in enumerate(wanted):
         if place >= len(old):
-            old.append(_written(value))
+            old.append(written(value))
         elif isinstance(old[place], MutableMapping) and isinstance(value, Mapping):
             _merge(old[place], value)
         elif not _same(old[place], value):
-            old[place] = _written(value)
+            old[place] = written(value)
     del old[len(wanted) :]
 
 
@@ -185,7 +198,7 @@ def _empty(value: Any) -> bool:
     return value is None or value == "" or value is False or (hasattr(value, "__len__") and len(value) == 0)
 
 
-def _written(value: Any) -> Any:
+def written(value: Any) -> Any:
     """Text of several lines as a block, so that it reads as text; quotes around what would not be read as text."""
     if not isinstance(value, str):
         return value

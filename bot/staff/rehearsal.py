@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import re
 import secrets
 import time
 from collections.abc import Mapping
@@ -13,10 +14,12 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.conversations import ConversationStore
 from bot.flows.observation import Observed, observations
 from bot.flows.runner import know
+from bot.plan_pages.views import HOME
 from bot.staff import thoughts
 from bot.turns import Bot, Item
 from knowledge import facts, store
 
+PLANS = "/staff/plan"  # where the plans of these conversations are shown
 UNSEEN = " "  # what a press on "go on" says: nothing that need be shown
 
 
@@ -110,4 +113,15 @@ class Rehearsal:
 def for_staff(said: str, items: list[Item]) -> list[Item]:
     """What was said in one turn, by both sides."""
     own: list[Item] = [{"role": "user", "text": said, "buttons": [], "data": None}] if said.strip() else []
-    return own + items
+    return own + [_linked(item) for item in items]
+
+
+def _linked(item: Item) -> Item:
+    """With the addresses of plans as staff may open them: theirs are kept apart from those of visitors."""
+    data = item["data"] or {}
+    links = [{**link, "href": _here(link["href"])} for link in data.get("links") or []]
+    return {**item, "text": _here(item["text"]), "data": {**data, "links": links} if links else item["data"]}
+
+
+def _here(text: str) -> str:
+    return re.sub(rf"(?<![\w/]){HOME}/(?=[\w-])", f"{PLANS}/", text)

@@ -21,6 +21,12 @@ def address(place: Place) -> str:
     return f"/staff/bron/{place.line}/{place.file.as_posix()}"
 
 
+def shows(place: Place) -> bool:
+    """Whether a place lies in what may be shown."""
+    name = place.file.as_posix()
+    return name in FILES or name.startswith(tuple(f"{folder}/" for folder in FOLDERS))
+
+
 def register(blueprint: Blueprint, staff: Staff) -> None:
     """One page: the lines around a place."""
 

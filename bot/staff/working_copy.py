@@ -41,34 +41,35 @@ class WorkingCopy:
 
     def __init__(self, root: Path) -> None:
         self.root = root
-        self._written: dict[str, Change] = {}
+        self._written: dict[str, tuple[Change, ...]] = {}
 
     def read(self, path: Path) -> str:
         """The text of a file; empty when there is none."""
         full = self.root / path
         return full.read_text(encoding="utf-8") if full.exists() else ""
 
-    def write(self, change: Change) -> str:
-        """Write a change and give it a name to take it back by. Raises Wrong when somebody else wrote meanwhile."""
-        if self.read(change.path) != change.before:
+    def write(self, *changes: Change) -> str:
+        """Write changes that belong together and give them a name to take them back by; a file that is left empty goes.
+
+        Raises Wrong, with nothing written, when somebody else wrote meanwhile.
+        """
+        if any(self.read(change.path) != change.before for change in changes):
             raise Wrong("Dit bestand is ondertussen veranderd. Laad de pagina opnieuw en doe het nog eens.", 409)
-        full = self.root / change.path
-        full.parent.mkdir(parents=True, exist_ok=True)
-        full.write_text(change.after, encoding="utf-8")
+        for change in changes:
+            put(self.root, change)
         name = secrets.token_hex(8)
-        self._written[name] = change
+        self._written[name] = changes
         return name
 
-    def written(self, name: str) -> Change:
-        """A change that was written. Raises Wrong when there is none of this name."""
+    def written(self, name: str) -> tuple[Change, ...]:
+        """The changes that were written under this name. Raises Wrong when there are none."""
         if name not in self._written:
             raise Wrong("Deze verandering ken ik niet meer.", 404)
         return self._written[name]
 
-    def take_back(self, name: str) -> Change:
-        """Undo a change that was written."""
-        change = self.written(name)
-        self.write(Change(change.path, change.after, change.before))
+    def take_back(self, name: str) -> tuple[Change, ...]:
+        """Undo what was written."""
+        self.write(*(Change(change.path, change.after, change.before) for change in self.written(name)))
         return self._written.pop(name)
 
     # ---- what a message may become ----------------------------------------------------------------
@@ -131,6 +132,16 @@ class WorkingCopy:
         entry = [f"- vraag: {json.dumps(one_line(text), ensure_ascii=False)}", f"  gevraagd_op: {day.isoformat()}"]
         entry += [f"  lijkt_op: {near}"] if near else []
         return Change(MISSING, before, before.rstrip("\n") + "\n" * bool(before) + "\n".join(entry) + "\n")
+
+
+def put(root: Path, change: Change) -> None:
+    """Make a file as a change says; one without text is no file."""
+    full = root / change.path
+    if not change.after:
+        full.unlink(missing_ok=True)
+        return
+    full.parent.mkdir(parents=True, exist_ok=True)
+    full.write_text(change.after, encoding="utf-8")
 
 
 def one_line(text: str) -> str:

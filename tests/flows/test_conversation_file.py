@@ -6,7 +6,7 @@ import jsonschema
 import pytest
 import yaml
 
-from bot.flows import conversation_file
+from bot.flows import conversation, conversation_file
 from knowledge.content import ContentError
 from knowledge.json_schema import SCHEMA_DIR
 from tests.conftest import ROOT
@@ -82,10 +82,10 @@ def test_a_file_that_is_not_there(knowledge, tmp_path):
 
 def test_the_schema_in_docs_is_that_of_the_format_and_fits_every_conversation():
     path = SCHEMA_DIR / "gesprekken.json"
-    assert json.loads(path.read_text(encoding="utf-8")) == conversation_file.schema(), (
+    assert json.loads(path.read_text(encoding="utf-8")) == conversation.schema(), (
         "schrijf het met: wegwijs flows schema"
     )
-    validator = jsonschema.Draft7Validator(conversation_file.schema())
+    validator = jsonschema.Draft7Validator(conversation.schema())
     for file in conversation_file.files(ROOT / conversation_file.FOLDER):
         found = yaml.safe_load(file.read_text(encoding="utf-8"))
         assert [error.message for error in validator.iter_errors(found)] == [], file

@@ -11,7 +11,8 @@ from rasa.core.policies.rule_policy import RulePolicy
 from rasa.shared.core.generator import TrainingDataGenerator
 from rasa.shared.importers.importer import TrainingDataImporter
 
-from bot.flows import conversation_file, runner, source_check
+from bot import data_check
+from bot.flows import conversation_file, data_files, runner, source_check
 from bot.flows.judging import Judge
 from bot.flows.places import CONTENT, Places
 from knowledge import content, store
@@ -116,6 +117,24 @@ def test_a_mistake_in_a_rule_a_story_or_the_examples(root, file, after, old, new
     assert [
         problem for problem in found_in(root) if problem.startswith(f"{root}/data/{file}:{line}: ") and said in problem
     ]
+
+
+@pytest.mark.parametrize(
+    ("file", "after", "old", "new", "said"),
+    [
+        ("rules/rules.yml", "rule: crisis\n", "  steps:", "  stepz:", 'stepz bestaat niet; bedoel je "steps"?'),
+        ("rules/rules.yml", "rules:", "- rule:", "- rull:", 'rull bestaat niet; bedoel je "rule"?'),
+        ("stories/stories.yml", "stories:", "- story:", "- storry:", 'storry bestaat niet; bedoel je "story"?'),
+        ("nlu/vraag_cvo.yml", "nlu:", "    - ", "    ", "begin elk voorbeeld met een streepje en een spatie"),
+        ("nlu/vraag_cvo.yml", "nlu:", "  examples: |", "  exemples: |", 'exemples bestaat niet; bedoel je "examples"?'),
+        ("rules/rules.yml", "rule: crisis\n", "- intent: crisis", "- intent crisis: x: y", "dit is geen geldige YAML"),
+    ],
+)
+def test_a_file_that_is_not_well_written_is_named_with_its_line_before_rasa_reads_it(root, file, after, old, new, said):
+    line = seed(root / "data" / file, old, new, after)
+    assert data_files.problems(ROOT) == []
+    [problem] = data_check.problems(root)
+    assert problem.startswith(f"{root}/data/{file}:{line}: ") and said in problem
 
 
 def test_two_rules_for_the_same_intent(root):

@@ -26,11 +26,12 @@ LARGEST = 1_000_000  # bytes
 
 @dataclass(frozen=True)
 class Request:
-    """One post to /chat."""
+    """One post, to /chat unless said otherwise."""
 
     body: bytes
     cookie: str | None = None
     kind: str = ""
+    path: str = "/chat"
 
 
 def message(rng: random.Random) -> str:
@@ -48,6 +49,10 @@ def nested(rng: random.Random) -> bytes:
 def request(rng: random.Random) -> Request:
     """Any one request; about half hold a message that the bot has to answer."""
     known = f"bericht-{rng.getrandbits(64):x}"
+    if rng.random() < 0.08:
+        body = {"id": rng.choice((known, *COMMANDS, *VALUES)), rng.choice(("up", "x")): rng.choice(VALUES)}
+        odd = rng.choice((json.dumps(body).encode(), nested(rng), rng.randbytes(rng.choice((0, 7, 5000)))))
+        return Request(odd, kind="thumb", path="/chat/thumb")
     kind = rng.choices(
         ("text", "command", "types", "bytes", "nested", "large", "choice", "cookie"), (40, 10, 14, 12, 6, 4, 8, 6)
     )[0]

@@ -14,7 +14,7 @@ from bot.serve import check_settings, make_app
 from tests.conftest import Server
 from tests.visitor import Visitor
 
-PAGE_ROUTES = re.compile(r"|demo|page/<name:str>|chat|chat/erase|chat/history|health|ready|metrics")
+PAGE_ROUTES = re.compile(r"|demo|page/<name:str>|chat|chat/erase|chat/history|chat/thumb|health|ready|metrics")
 HEADERS = {
     "content-security-policy": "default-src 'self'",
     "x-content-type-options": "nosniff",

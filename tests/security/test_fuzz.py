@@ -30,7 +30,7 @@ def attack(server: Server, number: int, seed: int) -> None:
             sender = victim if made.kind in ("command", "choice") else anyone
             headers = {"Cookie": made.cookie} if made.cookie else {}
             try:
-                reply = sender.http.post("/chat", content=made.body, headers=headers)
+                reply = sender.http.post(made.path, content=made.body, headers=headers)
             except (httpx.WriteError, httpx.ReadError, httpx.RemoteProtocolError):
                 assert len(made.body) > CUT_OFF, made
                 continue

@@ -14,10 +14,13 @@ from tests.web.chat import AXE, PATIENCE
 PASSWORD = "een wachtwoord voor de tests"
 
 
-def ask(server: Any, text: str) -> None:
-    """A visitor, new each time, types this on the public page."""
-    reply = httpx.post(f"{server.url}/chat", json={"id": secrets.token_hex(8), "text": text}, timeout=60)
-    assert reply.status_code == 200
+def ask(server: Any, text: str, up: bool | None = None) -> None:
+    """A visitor, new each time, types this on the public page, and may give the answer a thumb."""
+    turn = secrets.token_hex(8)
+    with httpx.Client(base_url=server.url, timeout=60) as visitor:
+        assert visitor.post("/chat", json={"id": turn, "text": text}).status_code == 200
+        if up is not None:
+            assert visitor.post("/chat/thumb", json={"id": turn, "up": up}).status_code == 200
 
 
 class Desk:

@@ -1,8 +1,12 @@
 """Record and replay, the map, measure and figures: each walked in a real browser."""
 
+import json
+import re
+
 import pytest
 from playwright.sync_api import expect
 
+from bot import train
 from tests.staff.desk import ask
 
 pytestmark = pytest.mark.browser
@@ -44,6 +48,15 @@ def test_what_was_recorded_plays_and_a_failure_leads_to_the_line(desk, recorded)
     recorded.write_text(recorded.read_text(encoding="utf-8").replace("zegt: 9 jaar", "zegt: 5 jaar"), encoding="utf-8")
 
 
+def test_every_card_of_a_group_is_played_with_its_own_question(desk):
+    desk.open("/staff/gesprekken").choose("Speel", "elke kaart, met haar eerste voorbeeldvraag")
+    desk.page.locator("#onderwerp").fill("vraag_werkplek")
+    desk.start("Speel af")
+    expect(desk.page.get_by_role("heading", name="Uitslag")).to_be_visible()
+    assert re.search(r"\d+ van de \d+ kaarten", desk.page.locator("[aria-labelledby=uitslag]").inner_text())
+    assert desk.axe() == []
+
+
 def test_a_later_date_lists_the_answers_that_change(desk, recorded):
     desk.open("/staff/gesprekken")
     desk.page.locator("#onderwerp").fill("leervergoeding")
@@ -80,17 +93,35 @@ def test_a_quick_measurement_gives_figures_pictures_and_a_threshold_to_move(desk
     assert desk.axe() == []
 
 
-def test_a_against_b_lists_what_becomes_worse(desk, desk_server, recorded):
+@pytest.fixture
+def eight_years(desk_server):
+    """The working copy with another amount, and a test question about it in front of all others."""
     card = desk_server.copy / "knowledge/content/onderwerpen/vraag_werkplek/werkplek_erkenning.yml"
-    before = card.read_text(encoding="utf-8")
-    card.write_text(before.replace("waarde: 5, eenheid: jaar", "waarde: 8, eenheid: jaar"), encoding="utf-8")
-    try:
-        desk.open("/staff/meten")
-        desk.page.locator("#over").fill("vijfjaar")
-        desk.start("Vergelijk").reads("0 beter, 1 slechter", "slechter", "8 jaar")
-        assert desk.axe() == []
-    finally:
-        card.write_text(before, encoding="utf-8")
+    questions = desk_server.copy / "tests/questions/flanders_care.jsonl"
+    before = {path: path.read_text(encoding="utf-8") for path in (card, questions)}
+    card.write_text(before[card].replace("waarde: 5, eenheid: jaar", "waarde: 8, eenheid: jaar"), encoding="utf-8")
+    item = {"message": "hoelang blijft een erkenning als werkplek geldig?", "must": [r"5\s+jaar"], "must_not": []}
+    questions.write_text(f"{json.dumps(item)}\n{before[questions]}", encoding="utf-8")
+    yield
+    for path, text in before.items():
+        path.write_text(text, encoding="utf-8")
+
+
+def test_a_against_b_lists_each_turn_and_question_that_becomes_worse(desk, eight_years, recorded):
+    desk.open("/staff/meten")
+    desk.page.locator("#over").fill("vijfjaar")
+    desk.page.locator("[aria-labelledby=vergelijken] [name=vragen]").fill("1")
+    desk.start("Vergelijk").reads("0 beter, 2 slechter", "8 jaar", "Vraag (flanders_care): hoelang blijft een erkenning")
+    assert desk.axe() == []
+
+
+@pytest.mark.long
+def test_a_second_model_is_loaded_and_compared(desk, recorded):
+    desk.open("/staff/meten")
+    model = train.ensure_model().name
+    desk.choose("Model B", model)
+    desk.page.locator("#over").fill("vijfjaar")
+    desk.start("Vergelijk").reads("0 beter, 0 slechter, 0 anders", f"model {model}")
 
 
 def test_the_figures_count_conversations_without_their_words(desk, desk_server):
@@ -101,4 +132,13 @@ def test_the_figures_count_conversations_without_their_words(desk, desk_server):
     expect(desk.page.locator("main")).not_to_contain_text("hoe lang is een erkenning")
     for picture in desk.page.locator("figure img").all():
         assert picture.evaluate("img => img.decode().then(() => img.naturalWidth)") > 100
+    assert desk.axe() == []
+
+
+def test_a_thumb_down_is_counted_and_its_question_lies_in_the_inbox_by_its_meaning(desk, desk_server):
+    ask(desk_server, "hoe lang is een erkenning als werkplek geldig?", up=False)
+    desk.open("/staff/cijfers").reads("Hielp het antwoord?", "0 keer ja, 1 keer nee")
+    desk.follow("Hoe wordt een organisatie erkend als werkplek?").reads("Wat een bezoeker leest")
+    desk.open("/staff/postvak").reads("hoe lang is een erkenning als werkplek geldig?", "duim omlaag")
+    desk.reads("Lijkt op: Hoe wordt een organisatie erkend als werkplek?")
     assert desk.axe() == []

@@ -1,5 +1,6 @@
 """Try: staff chat with the bot beside what it thought, change a fact by hand, and start from a person."""
 
+import httpx
 import pytest
 from playwright.sync_api import expect
 
@@ -47,3 +48,24 @@ def test_a_conversation_starts_from_a_pasted_profile(desk):
     desk.press("Ga verder met deze feiten").settled()
     expect(desk.thoughts).to_contain_text("intake_form")
     expect(desk.chat.get_by_role("progressbar").last).to_be_visible()
+
+
+def test_the_plan_of_a_conversation_of_staff_opens_for_staff_only(desk, desk_server):
+    desk.open("/staff").settled()
+    desk.page.get_by_text("Plak een profiel").click()
+    desk.page.locator("#pasted").fill("age: 41\nsituation: werkzoekend\noccupation: zorgkundige\nregion: vlaanderen")
+    desk.press("Nieuw gesprek").settled()
+    desk.say("maak mijn plan")
+    link = desk.chat.get_by_role("link", name="Je plan openen of printen").first
+    with desk.context.expect_page() as opened:
+        link.click()
+    plan = opened.value
+    expect(plan.locator("h1")).to_contain_text("plan")
+    assert plan.url.startswith(f"{desk_server.staff_url}/staff/plan/")
+    assert plan.evaluate("document.styleSheets[0].cssRules.length") > 10
+    plan.get_by_role("link", name="Belbriefje").click()
+    expect(plan.locator("h1")).to_be_visible()
+    address = plan.url
+    plan.close()
+    assert httpx.get(address).headers["location"] == "/staff/binnen"
+    assert httpx.get(address.replace(desk_server.staff_url + "/staff", desk_server.url)).status_code == 404

@@ -121,7 +121,8 @@ function factField(fact) {
   const control = fact.values.length
     ? el("select", { id, onchange: change }, el("option", { value: "" }, ""), ...fact.values.map((one) => el("option", { value: one.value, selected: one.value === fact.value }, one.label)))
     : el("input", { id, value: fact.value, inputMode: "numeric", onchange: change });
-  return el("div.fact", null, el("label", { htmlFor: id, title: fact.question }, fact.name), control);
+  control.setAttribute("aria-describedby", `${id}-question`);
+  return el("div.fact", null, el("label", { htmlFor: id }, fact.name), control, el("p.hint", { id: `${id}-question` }, fact.question));
 }
 
 // ---- what one does --------------------------------------------------------------------------------
