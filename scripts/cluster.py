@@ -127,6 +127,7 @@ class Cluster:
             **os.environ,
             "WEGWIJS_PORT": str(port or 5005),
             "WEGWIJS_PROXIES": "1",
+            "WEGWIJS_DRAIN_SECONDS": "3",
             "TICKET_LOCK_LIFETIME": "12",
             "WEGWIJS_DATABASE_URL": self.database_url,
             "WEGWIJS_TRACKER_URL": self.database_url,
@@ -155,9 +156,9 @@ class Cluster:
         data = str(folder / "data")
         make = [str(programs / "initdb"), "-D", data, "-U", "wegwijs", "-A", "scram-sha-256", f"--pwfile={word}", "-E", "UTF8"]
         subprocess.run(make, check=True, stdout=subprocess.DEVNULL, timeout=PATIENCE, **how)  # type: ignore[call-overload]
-        command = [str(programs / "postgres"), "-D", data, "-p", str(self.database_port), "-k", str(folder)]
-        for setting in (f"listen_addresses={HERE}", "statement_timeout=15s", "idle_in_transaction_session_timeout=30s"):
-            command += ["-c", setting]
+        settings = shutil.copy(ROOT / "deploy" / "postgresql.conf", self.folder)  # where its user may read it
+        own = {"config_file": settings, "listen_addresses": HERE, "port": self.database_port, "unix_socket_directories": folder}
+        command = [str(programs / "postgres"), "-D", data, *(f"--{name}={value}" for name, value in own.items())]
         return Part("postgresql", self.folder, command, self._database_answers, **how)
 
     def _database_answers(self) -> bool:
