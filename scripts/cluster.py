@@ -83,12 +83,12 @@ class Cluster:
     def __init__(self, folder: Path, bots: int = 2, port: int = 0, say: Callable[[str], None] = lambda line: None) -> None:
         self.folder = folder
         self._say = say
-        self._password = secrets.token_hex(16)
+        self.password = secrets.token_hex(16)
         numbers = free_ports(bots + 3)
         self.database_port, self.lock_port, self.bot_ports = numbers[0], numbers[1], numbers[3:]
         self.port = port or numbers[2]
         self.url = f"http://{HERE}:{self.port}"
-        self.database_url = f"postgresql://wegwijs:{self._password}@{HERE}:{self.database_port}/postgres?connect_timeout=5"
+        self.database_url = f"postgresql://wegwijs:{self.password}@{HERE}:{self.database_port}/postgres?connect_timeout=5"
         folder.chmod(0o711)  # others' processes must get at their own folder in it
         self.postgresql = self._postgresql()
         self.redis = self._redis()
@@ -131,7 +131,7 @@ class Cluster:
             "TICKET_LOCK_LIFETIME": "12",
             "WEGWIJS_DATABASE_URL": self.database_url,
             "WEGWIJS_TRACKER_URL": self.database_url,
-            "WEGWIJS_LOCK_URL": f"redis://:{self._password}@{HERE}:{self.lock_port}/1",
+            "WEGWIJS_LOCK_URL": f"redis://:{self.password}@{HERE}:{self.lock_port}/1",
         }
 
     def _bot(self, number: int, port: int) -> Part:
@@ -146,7 +146,7 @@ class Cluster:
         folder = self.folder / "postgresql"
         folder.mkdir()
         word = folder / "password"
-        word.write_text(self._password)
+        word.write_text(self.password)
         how: dict[str, object] = {"cwd": "/"}
         if os.geteuid() == 0:
             how |= {"user": DATABASE_USER, "group": pwd.getpwnam(DATABASE_USER).pw_gid, "extra_groups": []}
@@ -171,14 +171,14 @@ class Cluster:
     def _redis(self) -> Part:
         program = found("redis-server")
         settings = self.folder / "redis.conf"
-        own = f"bind {HERE}\nport {self.lock_port}\ndir {self.folder}\nrequirepass {self._password}\n"
+        own = f"bind {HERE}\nport {self.lock_port}\ndir {self.folder}\nrequirepass {self.password}\n"
         settings.touch(0o600)
         settings.write_text((ROOT / "deploy" / "redis.conf").read_text() + own)
         return Part("redis", self.folder, [program, str(settings)], self._locks_answer)
 
     def _locks_answer(self) -> bool:
         try:
-            with redis.Redis(HERE, self.lock_port, password=self._password, socket_timeout=2) as client:
+            with redis.Redis(HERE, self.lock_port, password=self.password, socket_timeout=2) as client:
                 return bool(client.ping())
         except redis.RedisError:
             return False
