@@ -116,9 +116,14 @@ class Cluster:
             self.stop()
             raise
 
+    @property
+    def parts(self) -> tuple[Part, ...]:
+        """All of them, in the order in which they end."""
+        return (self.nginx, *self.bots, self.redis, self.postgresql)
+
     def stop(self) -> None:
         """End everything, the bots first."""
-        for part in (self.nginx, *self.bots, self.redis, self.postgresql):
+        for part in self.parts:
             part.stop()
 
     def _settings(self, port: int = 0) -> dict[str, str]:

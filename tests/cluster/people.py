@@ -13,7 +13,7 @@ from typing import Any
 import httpx
 
 REGIONS = {"Gent": "Vlaanderen", "Utrecht": "Nederland"}
-JOBS = ("zorgkundige", "kinderbegeleider")
+JOBS = {"zorgkundige": "je wilt zorgkundige worden", "kinderbegeleider": "je werkt het liefst met kinderen"}  # as it is told back
 # Everyone is someone else: 50 ages, two regions, two jobs.
 EVERYONE = list(itertools.product(range(18, 68), REGIONS, JOBS))
 BETWEEN = ("wat is evc?", "ja", "weet ik niet", "hoelang duurt zorgkundige in het cvo?", "nee", "wat kun je allemaal?", "dank je")
@@ -95,7 +95,7 @@ class Person:
             if said.replies != replies or not replies:
                 found.append(f"to {said.text!r} came {said.replies}, kept is {replies}")
         told = "\n".join(self.said[-1].replies)
-        if not all(word in told for word in (f"{self.age} jaar", REGIONS[self.place], self.job)):
+        if not all(word in told for word in (f"{self.age} jaar", REGIONS[self.place], JOBS[self.job])):
             found.append(f"{self.age}, {self.place}, {self.job} was told: {told}")
         return found
 
