@@ -53,45 +53,37 @@ def test_a_plan_and_a_code_of_one_are_found_at_the_other(both: tuple[Visitor, Vi
     assert one.history() == [] and one.http.get(link).status_code == 404
 
 
-def test_the_same_message_at_both_at_once_is_handled_once(cluster: Cluster):
-    for number in range(30):
-        one, two = (Visitor(f"http://{HERE}:{port}") for port in cluster.bot_ports)
-        with one, two:
-            one.user(BEGIN)
-            two.http.cookies = one.http.cookies
-            same = uuid.uuid4().hex
-            together = [threading.Thread(target=who.post, kwargs={"id": same, "text": "ja"}) for who in (one, two)]
-            for thread in together:
-                thread.start()
-            for thread in together:
-                thread.join()
-            assert {one.reply.status_code, two.reply.status_code} <= {200, 503}
-            one.post(id=same, text="ja")
-            assert one.reply.status_code == 200 and one.asked == "paid_experience", (number, one.text)
-            assert [item["text"] for item in one.history() if item["role"] == "user"] == [BEGIN, "ja"]
+def insist(who: Visitor, same: str, text: str) -> None:
+    """Send a message until it is answered; only "not now" may be said meanwhile."""
+    while who.post(id=same, text=text).reply.status_code != 200:
+        assert who.reply.status_code == 503, who.text
+        time.sleep(0.2)
 
 
-def test_two_messages_at_both_at_once_are_both_handled_whole(cluster: Cluster):
-    for _ in range(10):
-        one, two = (Visitor(f"http://{HERE}:{port}") for port in cluster.bot_ports)
-        with one, two:
-            one.user(BEGIN)
-            two.http.cookies = one.http.cookies
+def say_together(both: tuple[Visitor, Visitor], messages: list[tuple[str, str]]) -> None:
+    """Each a message (id and text) at the very same time."""
+    together = [threading.Thread(target=insist, args=(who, *message)) for who, message in zip(both, messages)]
+    for thread in together:
+        thread.start()
+    for thread in together:
+        thread.join()
 
-            def insist(who: Visitor, text: str) -> None:
-                same = uuid.uuid4().hex
-                while who.post(id=same, text=text).reply.status_code != 200:
-                    time.sleep(0.2)
 
-            wanted = ("wat is evc?", "hoelang duurt zorgkundige in het cvo?")
-            together = [threading.Thread(target=insist, args=pair) for pair in zip((one, two), wanted)]
-            for thread in together:
-                thread.start()
-            for thread in together:
-                thread.join()
-            history = one.history()
-            assert sorted(item["text"] for item in history if item["role"] == "user") == sorted((BEGIN, *wanted))
-            assert sum("1480" in item["text"] for item in history if item["role"] == "bot") == 1
+@pytest.mark.parametrize("both", range(30), indirect=True)
+def test_the_same_message_at_both_at_once_is_handled_once(both: tuple[Visitor, Visitor]):
+    same = (uuid.uuid4().hex, "ja")
+    say_together(both, [same, same])
+    assert [who.asked for who in both] == ["paid_experience"] * 2
+    assert [item["text"] for item in both[0].history() if item["role"] == "user"] == [BEGIN, "ja"]
+
+
+@pytest.mark.parametrize("both", range(10), indirect=True)
+def test_two_messages_at_both_at_once_are_both_handled_whole(both: tuple[Visitor, Visitor]):
+    wanted = ["wat is evc?", "hoelang duurt zorgkundige in het cvo?"]
+    say_together(both, [(uuid.uuid4().hex, text) for text in wanted])
+    history = both[0].history()
+    assert sorted(item["text"] for item in history if item["role"] == "user") == sorted((BEGIN, *wanted))
+    assert sum("1480" in item["text"] for item in history if item["role"] == "bot") == 1
 
 
 def test_a_message_whose_bot_was_killed_with_the_lock_in_hand_is_answered_within_the_life_of_a_lock(cluster: Cluster):
