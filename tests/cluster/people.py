@@ -154,7 +154,11 @@ class Crowd:
             thread.join()
 
     def faults(self) -> list[str]:
-        return self.broken + [fault for person in self.people if person.said for fault in person.faults()]
+        found = list(self.broken)
+        for person in self.people:
+            wrong = person.faults() if person.said else []
+            found += [f"{fault}; before: {person.trouble}" for fault in wrong]
+        return found
 
     def close(self) -> None:
         for person in self.people:

@@ -60,7 +60,7 @@ def test_everyone_goes_on(cluster: Cluster, crowd: Crowd, fault: Callable[[Clust
     with capsys.disabled():
         slowest = max(said.seconds for person in crowd.people for said in person.said)
         print(f"\n{fault.__name__}: {crowd.done} turns, {crowd.again} sent again, slowest answer {slowest:.1f} s")
-    assert crowd.faults() == []
+    assert crowd.faults()[:10] == []
     assert crowd.done == crowd.all
     if fault is not kill_a_bot:  # nginx passes that one on to the other bot, so that people may notice nothing
         assert crowd.again > before, "nobody noticed the fault"
