@@ -10,7 +10,7 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export TQDM_DISABLE := 1
 export PYTHONWARNINGS := ignore
 
-.PHONY: help run test test-long setup train check evaluate lock sbom audit clean browser
+.PHONY: help run test test-long setup train check evaluate lock sbom audit clean browser cluster cluster-packages capacity
 
 help:
 	@echo "make run        alles klaarzetten en de chatbot openen op deze computer"
@@ -18,7 +18,9 @@ help:
 	@echo "make check      lint, types, kennis en taaldata nakijken"
 	@echo "make evaluate   meten hoeveel vragen juist beantwoord worden"
 	@echo "make train      het taalmodel trainen"
-	@echo "make test-long  lange tests (soak, fuzz)"
+	@echo "make test-long  lange tests (soak, fuzz, cluster)"
+	@echo "make cluster    enkele bots achter nginx, met PostgreSQL en Redis, op deze computer"
+	@echo "make capacity   meten wat één bot aankan, en uitrekenen wat er nodig is"
 
 run: setup
 	@$(VENV)/bin/wegwijs run
@@ -45,7 +47,16 @@ check: setup
 test: setup browser check train
 	@$(PY) -m pytest -m "not long"
 
-test-long: setup browser train
+cluster-packages:
+	@bash scripts/cluster_packages.sh
+
+cluster: setup train cluster-packages
+	@$(PY) scripts/cluster.py
+
+capacity: setup train cluster-packages
+	@PYTHONPATH=. $(PY) scripts/capacity.py
+
+test-long: setup browser train cluster-packages
 	@$(PY) -m pytest -m "long"
 
 evaluate: setup train

@@ -18,7 +18,7 @@ from rasa_sdk.interfaces import ActionExecutionRejection
 
 logger = logging.getLogger(__name__)
 TIME_LIMIT = 10.0  # seconds; a hanging action may not stop everyone
-MAX_HANGING = 40  # threads that never came back; beyond it nothing new is begun
+MAX_HANGING = 40  # threads that didn't come back in time; beyond it nothing new is begun
 FAULT = "Sorry, er ging bij mij iets mis. Probeer het nog eens, of praat met een mens."
 
 
@@ -34,7 +34,7 @@ class InProcessActions(EndpointConfig):
         self._executor = ActionExecutor()
         self._executor.register_package(package)
         self._time_limit = limit or time_limit()
-        self._hanging = 0  # actions begun and not yet back
+        self._hanging: set[object] = set()  # actions that nobody waits for any more, and that aren't back yet
 
     async def request(self, method: str = "post", subpath: str | None = None, **kwargs: Any) -> Any:
         """Run the action that Rasa asks for. Raises TurnFailed after logging the cause."""
@@ -53,13 +53,14 @@ class InProcessActions(EndpointConfig):
 
     async def _in_thread(self, call: dict[str, Any]) -> Any:
         """A thread of its own: one that hangs takes no place in a pool and doesn't keep the process from stopping."""
-        if self._hanging >= MAX_HANGING:
+        if len(self._hanging) >= MAX_HANGING:
             raise RuntimeError("too many actions hang")
         loop = asyncio.get_running_loop()
         done: asyncio.Future[Any] = loop.create_future()
+        mark = object()
 
         def settle(result: Any, error: BaseException | None) -> None:
-            self._hanging -= 1
+            self._hanging.discard(mark)
             if not done.done():
                 done.set_exception(error) if error else done.set_result(result)
 
@@ -72,10 +73,13 @@ class InProcessActions(EndpointConfig):
             with contextlib.suppress(RuntimeError):  # the loop is closed: the server stopped meanwhile
                 loop.call_soon_threadsafe(settle, result, fault)
 
-        self._hanging += 1
         context = contextvars.copy_context()
         threading.Thread(target=context.run, args=(work,), daemon=True, name="action").start()
-        return await done
+        try:
+            return await done
+        except asyncio.CancelledError:
+            self._hanging.add(mark)
+            raise
 
 
 def fault_reply() -> dict[str, Any]:

@@ -20,6 +20,7 @@ from bot.cli_advise import advise  # noqa: E402
 from bot.cli_calculators import reken  # noqa: E402
 from bot.cli_flows import flows  # noqa: E402
 from bot.cli_grid import show_grid  # noqa: E402
+from bot.cli_serve import prepare, serve_one  # noqa: E402
 from knowledge import answers, book, diff, freshness, json_schema, store  # noqa: E402
 from knowledge import content as content_module  # noqa: E402
 from knowledge import export as export_module  # noqa: E402
@@ -178,6 +179,8 @@ main.add_command(reken)
 main.add_command(advise)
 knowledge.add_command(show_grid)
 main.add_command(flows)
+main.add_command(prepare)
+main.add_command(serve_one)
 
 
 @main.command()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import logging
 import os
 import re
@@ -11,11 +12,12 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
-from rasa.core.tracker_store import SQLTrackerStore
+from rasa.core.tracker_store import SQLTrackerStore, create_engine_kwargs
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import SessionStarted
 from rasa.shared.core.trackers import DialogueStateTracker
 
+from bot.logs import Told
 from bot.retention import erase_for_real
 
 logger = logging.getLogger(__name__)
@@ -26,6 +28,10 @@ Result = TypeVar("Result")
 def tracker_url() -> str:
     """WEGWIJS_TRACKER_URL, or SQLite in var/ of the working folder."""
     return os.environ.get("WEGWIJS_TRACKER_URL", DEFAULT_URL)
+
+
+class Overtaken(Told):
+    """Another process saved a turn of this conversation, or forgot it, while this one was in hand: this one is undone."""
 
 
 class ConversationStore(SQLTrackerStore):
@@ -48,7 +54,12 @@ class ConversationStore(SQLTrackerStore):
             db=parts.database or "rasa.db",
             username=parts.username,
             password=parts.password,
+            query=dict(parts.query),
         )
+        if parts.get_backend_name() == "postgresql":  # Rasa's own engine can't be told to look for connections that died
+            store.engine.dispose()
+            store.engine = sa.create_engine(parts, pool_pre_ping=True, **create_engine_kwargs(parts))
+            store.sessionmaker.configure(bind=store.engine)
         store.engine.hide_parameters = True  # else a failed statement would put what was said into the log
         erase_for_real(store.engine)
         return store
@@ -59,11 +70,24 @@ class ConversationStore(SQLTrackerStore):
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The latest session of a conversation. Raises SQLAlchemyError."""
-        return await self.aside(lambda: self._mended(lambda: at_once(SQLTrackerStore.retrieve(self, sender_id))))
+        tracker = await self.aside(lambda: self._mended(lambda: at_once(SQLTrackerStore.retrieve(self, sender_id))))
+        if tracker:
+            tracker.kept = len(tracker.events)  # type: ignore[attr-defined]
+        return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
-        """Add the new events of a conversation. Raises SQLAlchemyError."""
+        """Add the new events of a conversation. Raises SQLAlchemyError, and Overtaken when it isn't as it was read."""
         await self.aside(lambda: self._mended(lambda: at_once(SQLTrackerStore.save(self, tracker))))
+        tracker.kept = len(tracker.events)  # type: ignore[attr-defined]
+
+    def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Any:
+        """As Rasa's, after making sure that nobody else wrote meanwhile: locks expire, and Redis may lose them."""
+        if self.engine.dialect.name == "postgresql":  # one save of a conversation at a time, until the commit
+            session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(tracker.sender_id, 0))))
+        kept = getattr(tracker, "kept", 0)
+        if self._event_query(session, tracker.sender_id, False).count() != kept:
+            raise Overtaken("another process wrote to this conversation meanwhile")
+        return itertools.islice(tracker.events, kept, None)
 
     def forget(self, sender: str) -> int:
         """Delete one conversation; call under its lock, after the turn has been saved."""

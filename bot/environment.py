@@ -14,6 +14,8 @@ def prepare() -> None:
     os.environ.setdefault("TF_ENABLE_ONEDNN_OPTS", "0")
     os.environ.setdefault("RASA_TELEMETRY_ENABLED", "false")
     os.environ.setdefault("TICKET_LOCK_LIFETIME", "20")
+    os.environ.setdefault("POSTGRESQL_POOL_SIZE", "5")  # Rasa's 50 + 100 for each process would use up any server
+    os.environ.setdefault("POSTGRESQL_MAX_OVERFLOW", "5")
     os.environ.setdefault("TQDM_DISABLE", "1")
     os.environ.setdefault("RASA_CACHE_DIRECTORY", ".cache/rasa")  # what training may skip
     os.environ.setdefault("SQLALCHEMY_SILENCE_UBER_WARNING", "1")

@@ -17,6 +17,7 @@ from bot import train as training
 from bot.action_runner import time_limit
 from bot.inbox import Inbox
 from bot.limits import proxies
+from bot.locks import lock_store
 from bot.logs import cause
 from bot.plan_pages import plan_blueprint
 from bot.rest_channel import rest_blueprint
@@ -30,6 +31,7 @@ HOST = "127.0.0.1"
 DEFAULT_PORT = 5005
 CLEAN_UP_SECONDS = 3600
 SLOWEST = 60  # seconds in which a request must be in, and be answered
+MOST_DRAIN = 120  # seconds
 
 
 def port() -> int:
@@ -40,18 +42,36 @@ def port() -> int:
     return int(value)
 
 
+def host() -> str:
+    """WEGWIJS_HOST: the address on which a bot of a cluster listens; this machine only when it isn't set."""
+    return os.environ.get("WEGWIJS_HOST", HOST)
+
+
+def drain_seconds() -> int:
+    """WEGWIJS_DRAIN_SECONDS: how long a bot that must stop still takes turns while /ready says no.
+
+    Raises ValueError with a sentence when it isn't a number of seconds.
+    """
+    value = os.environ.get("WEGWIJS_DRAIN_SECONDS", "0")
+    if not value.isdigit() or int(value) > MOST_DRAIN:
+        raise ValueError(f"WEGWIJS_DRAIN_SECONDS is '{value}', maar moet een getal van 0 tot {MOST_DRAIN} zijn.")
+    return int(value)
+
+
 def check_settings() -> int:
     """The port. Raises ValueError with a sentence for the first setting that is wrong."""
     time_limit()
     proxies()
+    drain_seconds()
+    lock_store()
     return port()
 
 
-def port_is_free(number: int) -> bool:
+def port_is_free(number: int, host: str = HOST) -> bool:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
-            probe.bind((HOST, number))
+            probe.bind((host, number))
         except OSError:
             return False
     return True
@@ -65,6 +85,7 @@ def make_app(bot: Bot | None = None, with_rest: bool = True) -> Sanic:
     app.config.REQUEST_TIMEOUT = app.config.RESPONSE_TIMEOUT = SLOWEST
     app.config.PROXIES_COUNT = proxies()
     app.ctx.bot = bot
+    app.ctx.draining = False
     app.blueprint(web_blueprint(lambda: app.ctx.bot))
     app.blueprint(plan_blueprint(lambda: app.ctx.bot))
     if with_rest:
@@ -73,27 +94,29 @@ def make_app(bot: Bot | None = None, with_rest: bool = True) -> Sanic:
     return app
 
 
-def serve(model: Path, number: int) -> None:
+def serve(model: Path, number: int, host: str = HOST, with_rest: bool = True) -> None:
     """Serve until interrupted."""
     bot = load(model)
     asyncio.run(bot.agent.parse_message("hallo"))  # loads spaCy and the embedding now, not at the first visitor
-    app = make_app(bot, with_rest=os.environ.get("WEGWIJS_REST", "1") != "0")
+    app = make_app(bot, with_rest=with_rest and os.environ.get("WEGWIJS_REST", "1") != "0")
 
     @app.after_server_start
     async def ready(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
         app.ctx.clean_up = loop.create_task(_clean_up(bot, inbox))
-        progress.say(f"Wegwijs staat klaar op http://{HOST}:{number}  (stop met Ctrl-C)")
+        progress.say(f"Wegwijs staat klaar op http://{host}:{number}  (stop met Ctrl-C)")
 
     @app.before_server_stop
     async def stop(app: Sanic, loop: asyncio.AbstractEventLoop) -> None:
         app.ctx.clean_up.cancel()
+        app.ctx.draining = True
+        await asyncio.sleep(drain_seconds())  # still listening: until the proxy has seen that /ready says no
 
     inbox = Inbox(bot.store.engine)
     bot.store.make_again(inbox_module.metadata)
     inbox.watch(bot)
     Thumbs(inbox).watch(bot)
     listener.open_beside(app, bot, inbox)
-    app.run(host=HOST, port=number, access_log=False, motd=False)
+    app.run(host=host, port=number, access_log=False, motd=False)
 
 
 def load(model: Path) -> Bot:

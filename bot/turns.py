@@ -22,6 +22,7 @@ from bot import later, plan_store
 from bot.action_runner import InProcessActions, TurnFailed, fault_reply, use_one_schema_check
 from bot.conversations import ConversationStore, tracker_url
 from bot.later import LaterStore
+from bot.locks import lock_store
 from bot.plan_store import PlanStore
 from bot.retention import Retention
 from bot.text import clean
@@ -75,7 +76,7 @@ class Bot:
     def load(cls, model: Path, url: str | None = None) -> Bot:
         """Load a trained model. Raises what Rasa raises on a broken file."""
         use_one_schema_check()
-        agent = Agent.load(str(model), action_endpoint=InProcessActions())
+        agent = Agent.load(str(model), action_endpoint=InProcessActions(), lock_store=lock_store())
         store = ConversationStore.at(url or tracker_url(), agent.domain)
         # Rasa wraps the store in one that hides failures; ours are shown.
         agent.tracker_store = store

@@ -157,8 +157,8 @@ def web_blueprint(get_bot: Callable[[], Bot | None]) -> Blueprint:
 
     @blueprint.get("/ready")
     async def ready(request: Request) -> HTTPResponse:
-        bot = get_bot()
-        return json_response({"ready": bot is not None}, 200 if bot else 503)
+        may_come = get_bot() is not None and not request.app.ctx.draining
+        return json_response({"ready": may_come}, 200 if may_come else 503)
 
     @blueprint.get("/metrics")
     async def metrics_page(request: Request) -> HTTPResponse:

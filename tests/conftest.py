@@ -78,6 +78,7 @@ class Server:
         self.folder = folder
         self.settings = settings
         self.copy = ROOT  # the project that is served
+        self.command = "run"
         self.process: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -90,7 +91,7 @@ class Server:
         }
         log = (self.folder / "server.log").open("ab")
         self.process = subprocess.Popen(
-            [sys.executable, "-m", "bot.cli", "run"], cwd=self.copy, env=settings, stdout=log, stderr=log
+            [sys.executable, "-m", "bot.cli", self.command], cwd=self.copy, env=settings, stdout=log, stderr=log
         )
         self.wait()
 

@@ -21,3 +21,10 @@ def hangs(dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, 
     """Waits for something that doesn't come."""
     time.sleep(30)
     return []
+
+
+def slow(dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+    """Takes a while, as on a busy machine, and then does what it should."""
+    time.sleep(0.5)
+    dispatcher.utter_message(text="Klaar.")
+    return []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import io
 import json
@@ -14,7 +15,8 @@ import pytest
 import sqlalchemy as sa
 
 from bot import serve, train
-from bot.action_runner import FAULT
+from bot.action_runner import FAULT, InProcessActions
+from bot.limits import MAX_AT_ONCE
 from bot.logs import SafeLines
 from bot.staff.rehearsal import Rehearsal
 from knowledge import store
@@ -67,6 +69,18 @@ def test_hanging_actions_leave_room_for_others(talk, bot):
         for _ in range(12):
             talk.user("ik wil met een mens spreken").kind("error")
     talk.user("hoelang duurt zorgkundige in het cvo?").bot_says("1480")
+
+
+def test_many_slow_actions_at_once_are_no_hanging_ones():
+    async def all_at_once(runner: InProcessActions) -> list[object]:
+        call = {"next_action": "slow", "tracker": {"sender_id": "iemand"}, "domain": {}}
+        return await asyncio.gather(*(runner.request(json=call) for _ in range(MAX_AT_ONCE)))
+
+    runner = InProcessActions(limit=60.0)
+    runner._executor.register_function("slow", faulty.slow)
+    answers = asyncio.run(all_at_once(runner))
+    assert [answer["responses"][0]["text"] for answer in answers] == ["Klaar."] * MAX_AT_ONCE
+    assert not runner._hanging
 
 
 def test_a_second_bot_in_the_process_leaves_plans_where_they_belong(talk, bot, loop):
