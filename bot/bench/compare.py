@@ -47,7 +47,7 @@ def run(plan: Plan, folder: Path, again: bool, progress: Callable[[str], None]) 
         if key not in trained:
             progress(f"{key}: trainen …")
             examples = project.make(folder / key, plan.share, plan.epochs if key == "stock" else None)
-            trained[key] = {"seconds": system.train(), "examples": examples, "share": plan.share, "epochs": plan.epochs}
+            trained[key] = {**system.train(), "examples": examples, "share": plan.share, "epochs": plan.epochs}
             (folder / TRAINED).write_text(json.dumps(trained), encoding="utf-8")
             progress(f"{key}: getraind in {trained[key]['seconds']:.0f} seconden")
         store.build(content.load(), f"sqlite:///{folder / key}/knowledge.db")
@@ -72,6 +72,8 @@ def _alone(system: System, trained: dict[str, Any], progress: Callable[[str], No
     key = "stock" if isinstance(system, Stock) else "ours"
     return {
         "training_seconds": trained[key]["seconds"],
+        "training_computing_seconds": trained[key]["computing_seconds"],
+        "epoch_seconds": trained[key]["epoch_seconds"],
         "model_mb": system.model.stat().st_size / 1e6,
         "start_seconds": seconds,
         "memory_mb": sum(memory),
@@ -92,7 +94,9 @@ def _in_turn(
             for users in plan.users:
                 each = max(1, plan.messages // users) if users > 1 else max(1, plan.messages // 4)
                 for system in systems[:: 1 if number % 2 else -1]:
+                    computed = system.computing()
                     found = load.play(system.urls, users, each, seed=number + 1)
+                    found.computing = system.computing() - computed
                     rounds.setdefault((system.name, users), []).append(found)
                     rate = len(found.milliseconds) / found.seconds
                     progress(f"ronde {number + 1}, {users} tegelijk, {system.name}: {rate:.1f} berichten per seconde")
@@ -108,6 +112,7 @@ def summary(rounds: Sequence[load.Round]) -> dict[str, Any]:
         "p99_ms": float(np.percentile(values, 99)),
         "per_second": len(values) / sum(found.seconds for found in rounds),
         "per_second_each_round": [len(found.milliseconds) / found.seconds for found in rounds],
+        "computing_ms": 1000 * sum(found.computing for found in rounds) / len(values),
         "messages": len(values),
         "faults": [fault for found in rounds for fault in found.faults],
     }

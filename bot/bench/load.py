@@ -24,10 +24,11 @@ _rounds = itertools.count(1)
 
 @dataclass
 class Round:
-    """What a round measured: milliseconds of every message, seconds in all, and what went wrong."""
+    """What a round measured: milliseconds of every message, seconds in all and of computing, and what went wrong."""
 
     milliseconds: list[float] = field(default_factory=list)
     seconds: float = 0.0
+    computing: float = 0.0
     faults: list[str] = field(default_factory=list)
 
 
