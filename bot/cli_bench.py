@@ -13,7 +13,7 @@ FOLDER = Path("results/bench")
 
 
 @click.group(invoke_without_command=True)
-@click.option("--share", default=0.1, show_default=True, type=click.FloatRange(0.001, 1), help="deel van de voorbeelden, voor beide")
+@click.option("--share", default=0.1, show_default=True, type=click.FloatRange(0.001, 1), help="deel van de voorbeelden")
 @click.option("--epochs", default=100, show_default=True, help="rondes waarin standaard-Rasa leert (zelf kiest het 100)")
 @click.option("--rounds", default=3, show_default=True, help="hoe vaak elk systeem aan de beurt komt")
 @click.option("--messages", default=256, show_default=True, help="berichten per beurt")

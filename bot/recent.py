@@ -1,0 +1,77 @@
+"""The part of a conversation that a turn needs: its last turns, and of what lies before only what still holds.
+
+Rasa reads, replays, copies and hands around the whole conversation at every step of every turn, so that a turn in a long
+conversation takes ever longer. Its policies look back four turns; a form lasts fewer than KEPT_TURNS.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import sqlalchemy as sa
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core import events as kinds
+from rasa.shared.core.trackers import DialogueStateTracker
+
+from bot.conversations import ConversationStore
+
+KEPT_TURNS = 20
+# What takes back something said earlier: then only the whole conversation will do.
+TAKES_BACK = tuple(
+    kind.type_name
+    for kind in (kinds.UserUtteranceReverted, kinds.ActionReverted, kinds.AllSlotsReset, kinds.ConversationPaused)
+)
+_SAVED = "events_saved"  # how many events of a tracker are in the store
+
+
+class RecentConversations(TrackerStore):
+    """What Rasa's processor reads from and writes to; the whole conversation stays in the store behind it."""
+
+    def __init__(self, store: ConversationStore) -> None:
+        super().__init__(store.domain)
+        self._store = store
+        self._event: Any = store.SQLEvent
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
+        """The last turns of a conversation, its slots as they are now. Raises SQLAlchemyError."""
+        read = await self._store.mended_aside(lambda: self._read(sender_id))
+        if not read:
+            return None
+        tracker = DialogueStateTracker.from_dict(sender_id, [json.loads(data) for data in read], self.domain.slots)
+        setattr(tracker, _SAVED, len(tracker.events))
+        return tracker
+
+    async def retrieve_full_tracker(self, conversation_id: str) -> DialogueStateTracker | None:
+        """Every event of all sessions."""
+        return await self._store.retrieve_full_tracker(conversation_id)
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        """Add the events that this tracker got since it was read. Raises SQLAlchemyError."""
+        await self.stream_events(tracker)
+        events = list(tracker.events)
+        await self._store.mended_aside(lambda: self._store.add(tracker.sender_id, events[getattr(tracker, _SAVED, 0) :]))
+        setattr(tracker, _SAVED, len(events))
+
+    def _read(self, sender: str) -> list[str]:
+        """The events to replay, as JSON, oldest first."""
+        event = self._event
+        with self._store.engine.connect() as connection:
+            mine = sa.and_(event.sender_id == sender, event.id >= self._store.session_start(sender))
+            turns = sa.select(event.id).where(mine, event.type_name == kinds.UserUttered.type_name)
+            first = connection.execute(turns.order_by(event.id.desc()).limit(1).offset(KEPT_TURNS)).scalar()
+            wanted = mine
+            if first is not None and not connection.execute(
+                sa.select(event.id).where(mine, event.type_name.in_(TAKES_BACK)).limit(1)
+            ).scalar():
+                wanted = sa.or_(sa.and_(mine, event.id >= first), event.id.in_(self._still_hold(mine, first)))
+            rows = connection.execute(sa.select(event.data).where(wanted).order_by(event.id)).scalars().all()
+        return list(rows)
+
+    def _still_hold(self, mine: Any, first: int) -> Any:
+        """The rows before the first turn that still hold: the newest of every slot, of the loop, and the last action."""
+        event = self._event
+        lasting = event.type_name.in_((kinds.SlotSet.type_name, kinds.ActiveLoop.type_name, kinds.ActionExecuted.type_name))
+        # Of a slot, action_name is the slot's; of actions only the newest matters, and of loops too.
+        name = sa.case((event.type_name == kinds.SlotSet.type_name, event.action_name), else_="")
+        return sa.select(sa.func.max(event.id)).where(mine, event.id < first, lasting).group_by(event.type_name, name)
