@@ -41,6 +41,27 @@ def bench(
         progress.say(f"Bewaard: {path}")
 
 
+@bench.command()
+@click.option("--scale", default=1.0, show_default=True, help="kleiner dan 1: minder ver laten groeien")
+def growth(scale: float) -> None:
+    """Meet wat een beurt kost naarmate er meer is: beurten, records, bewaarde gesprekken."""
+    from bot import train  # noqa: PLC0415
+    from bot.bench import growth as growing
+    from bot.bench import report
+    from knowledge import content, store
+
+    environment.quiet_logs()
+    base = content.load()
+    store.build(base)
+    model = train.ensure_model()
+    shutil.rmtree(FOLDER.with_name("growth"), ignore_errors=True)
+    found = growing.run(model, base, FOLDER.with_name("growth"), progress.say, scale)
+    shutil.rmtree(FOLDER.with_name("growth"))
+    click.echo(growing.summary(found))
+    for path in report.write("growth", found, report.growth_picture(found)):
+        progress.say(f"Bewaard: {path}")
+
+
 def _numbers(text: str) -> tuple[int, ...]:
     try:
         return tuple(int(part) for part in text.split(","))

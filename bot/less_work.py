@@ -10,12 +10,12 @@ from collections import defaultdict
 from collections.abc import Mapping
 from typing import Any
 
-from jsonschema import Draft7Validator
 from rasa.core.actions.action import RemoteAction
 from rasa.core.policies.rule_policy import RulePolicy
 from rasa.shared.constants import INTENT_MESSAGE_PREFIX
 from rasa.shared.core.constants import PREVIOUS_ACTION, SHOULD_NOT_BE_SET, USER
 from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import Event
 from rasa.shared.core.training_data.story_reader.yaml_story_reader import YAMLStoryReader
 from rasa.shared.nlu.constants import INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
@@ -27,13 +27,8 @@ OUTSET: Place = ("", None)  # the start of a conversation: no last action
 
 def use() -> None:
     """Put the quicker ways in place; before a model is loaded, and as often as you like."""
-    validator = Draft7Validator(RemoteAction.action_response_format_spec())
-
-    def check(self: RemoteAction, result: dict[str, Any]) -> bool:
-        validator.validate(result)  # Rasa builds a validator for every result
-        return True
-
-    RemoteAction._validate_action_result = check
+    RemoteAction._validate_action_result = lambda self, result: True  # rasa-sdk in this same process made it
+    Event.resolve_by_type = staticmethod(_kind_of_event)
     Domain.is_empty = _is_empty
     RulePolicy._get_possible_keys = _possible_keys
 
@@ -48,6 +43,20 @@ def command_data(text: str, domain: Domain) -> dict[str, Any] | None:
     given = Message({TEXT: text})
     read = YAMLStoryReader.unpack_regex_message(given, domain, entity_extractor_name="RegexMessageHandler")
     return None if read is given else {**read.as_dict(only_output_properties=True), TEXT: read.get(TEXT)}
+
+
+_search_kind_of_event = Event.resolve_by_type
+_kinds_of_event: dict[str, type[Event]] = {}
+
+
+def _kind_of_event(type_name: str, default: type[Event] | None = None) -> type[Event] | None:
+    """As Rasa's, which goes through all kinds there are for every event that it reads."""
+    if type_name not in _kinds_of_event:
+        found = _search_kind_of_event(type_name, default)
+        if found is None or found is default:
+            return found
+        _kinds_of_event[type_name] = found
+    return _kinds_of_event[type_name]
 
 
 _look_whether_empty = Domain.is_empty

@@ -6,7 +6,9 @@ import asyncio
 import hashlib
 import hmac
 import logging
+import os
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,6 +37,8 @@ CRISIS = "crisis"  # the intent
 BUTTON_ID_LENGTH = 24  # hexadecimal digits
 RESUME = "/hervat"  # a typed code: what it finds goes along as metadata
 Item = dict[str, Any]
+# Apart from the pool that reads and writes conversations: those may not wait for this.
+EMBEDDING = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="embedding")
 _in_hand: ContextVar[tuple[Bot, asyncio.AbstractEventLoop]] = ContextVar("_in_hand")  # whose turn this is
 
 
@@ -133,7 +137,7 @@ class Bot:
         _in_hand.set((self, asyncio.get_running_loop()))
         message.parse_data = less_work.command_data(message.text, self.agent.domain)
         if message.parse_data is None:
-            await asyncio.to_thread(embed_beforehand, message.text)
+            await asyncio.get_running_loop().run_in_executor(EMBEDDING, embed_beforehand, message.text)
         try:
             await self.agent.processor.handle_message(message)
         except TurnFailed:

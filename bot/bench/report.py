@@ -104,6 +104,26 @@ def picture(result: Figures) -> bytes:
     return svg(fig)
 
 
+def growth_picture(found: Figures) -> bytes:
+    """Computing and time of a turn as work grows, a curve per kind of growth."""
+    titles = {"turns": "beurt in het gesprek", "records": "kaarten in de kennisbank", "conversations": "bewaarde gesprekken"}
+    fig, places = plt.subplots(1, len(found), figsize=(10, 3.2), sharey=True)
+    for axes, (what, curve) in zip(places, found.items()):
+        sizes = [int(size) for size in curve]
+        for key, color, label in (("median_ms", BLUE, "tijd (mediaan)"), ("mean_computing_ms", ORANGE, "rekentijd (gemiddeld)")):
+            axes.plot(sizes, [part[key] for part in curve.values()], color=color, marker="o", label=label)
+        axes.set_xscale("log")
+        axes.set_xticks(sizes, [f"{size:,}".replace(",", ".") for size in sizes])
+        axes.minorticks_off()
+        axes.set_ylim(bottom=0)
+        axes.set_xlabel(titles[what])
+        plain(axes)
+    places[0].set_ylabel("ms per bericht")
+    places[0].legend(frameon=False, fontsize=8)
+    fig.tight_layout()
+    return svg(fig)
+
+
 def write(name: str, result: Figures, drawing: bytes) -> list[Path]:
     """Write results/<name>.json and results/<name>.svg; gives the paths."""
     RESULTS.mkdir(exist_ok=True)

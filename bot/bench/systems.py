@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import os
 import re
 import resource
@@ -231,7 +232,8 @@ def _computed_by_children() -> float:
 def epoch_seconds(log: str) -> float:
     """What one round of learning takes stock Rasa, all its networks together, by its own progress bars; 0 without any."""
     total = 0.0
-    for done, clock in re.findall(r"Epochs: 100%[^\r\n]*?(\d+)/\d+ \[([\d:]+)<", log):
+    ends = re.findall(r"Epochs: 100%[^\r\n]*?(\d+)/\d+ \[([\d:]+)<", log)
+    for done, clock in (end for end, _ in itertools.groupby(ends)):  # a bar is drawn more than once when full
         seconds = 0
         for part in clock.split(":"):
             seconds = 60 * seconds + int(part)
