@@ -1,7 +1,7 @@
 """The part of a conversation that a turn needs: its last turns, and of what lies before only what still holds.
 
 Rasa reads, replays, copies and hands around the whole conversation at every step of every turn, so that a turn in a long
-conversation takes ever longer. Its policies look back four turns; a form lasts fewer than KEPT_TURNS.
+conversation takes ever longer. Its policies look back four turns, and to the start of a form that goes on.
 """
 
 from __future__ import annotations
@@ -16,7 +16,8 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.conversations import ConversationStore
 
-KEPT_TURNS = 20
+KEPT_TURNS = 6
+LONGEST_FORM = 15  # turns; a form of which the start lies further back has had digressions, from which policies start anew
 # What takes back something said earlier: then only the whole conversation will do.
 TAKES_BACK = tuple(
     kind.type_name
@@ -58,15 +59,28 @@ class RecentConversations(TrackerStore):
         event = self._event
         with self._store.engine.connect() as connection:
             mine = sa.and_(event.sender_id == sender, event.id >= self._store.session_start(sender))
-            turns = sa.select(event.id).where(mine, event.type_name == kinds.UserUttered.type_name)
-            first = connection.execute(turns.order_by(event.id.desc()).limit(1).offset(KEPT_TURNS)).scalar()
+            first = self._first_turn(connection, mine)
             wanted = mine
-            if first is not None and not connection.execute(
-                sa.select(event.id).where(mine, event.type_name.in_(TAKES_BACK)).limit(1)
-            ).scalar():
+            if first is not None:
                 wanted = sa.or_(sa.and_(mine, event.id >= first), event.id.in_(self._still_hold(mine, first)))
             rows = connection.execute(sa.select(event.data).where(wanted).order_by(event.id)).scalars().all()
         return list(rows)
+
+    def _first_turn(self, connection: sa.engine.Connection, mine: Any) -> int | None:
+        """The row of the first message that a turn needs; None when that is the start of the conversation."""
+        event = self._event
+        said = sa.select(event.id).where(mine, event.type_name == kinds.UserUttered.type_name).order_by(event.id.desc())
+        turns = connection.execute(said.limit(LONGEST_FORM + 1)).scalars().all()
+        if len(turns) <= KEPT_TURNS:
+            return None
+        if connection.execute(sa.select(event.id).where(mine, event.type_name.in_(TAKES_BACK)).limit(1)).first():
+            return None
+        loops = sa.select(event.id, event.action_name).where(mine, event.type_name == kinds.ActiveLoop.type_name)
+        loop = connection.execute(loops.order_by(event.id.desc()).limit(1)).first()
+        if loop is None or loop.action_name is None:
+            return int(turns[KEPT_TURNS])
+        before = [turn for turn in turns[KEPT_TURNS:] if turn < loop.id]
+        return int(before[0] if before else turns[-1]) if len(before) or len(turns) > LONGEST_FORM else None
 
     def _still_hold(self, mine: Any, first: int) -> Any:
         """The rows before the first turn that still hold: the newest of every slot, of the loop, and the last action."""
