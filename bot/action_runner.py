@@ -11,7 +11,6 @@ import threading
 from typing import Any
 
 from aiohttp import ClientResponseError
-from rasa.core.actions.action import RemoteAction
 from rasa.utils.endpoints import EndpointConfig
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import ActionExecutionRejection
@@ -97,16 +96,3 @@ def time_limit() -> float:
     if not 0 < seconds <= 600:
         raise ValueError(f"WEGWIJS_ACTION_SECONDS is '{value}', maar moet een getal boven 0 zijn.")
     return seconds
-
-
-def use_one_schema_check() -> None:
-    """Rasa builds a JSON schema validator for every action result; ours come from rasa-sdk, so once is enough."""
-    from jsonschema import Draft7Validator  # noqa: PLC0415
-
-    validator = Draft7Validator(RemoteAction.action_response_format_spec())
-
-    def check(self: RemoteAction, result: dict[str, Any]) -> bool:
-        validator.validate(result)
-        return True
-
-    RemoteAction._validate_action_result = check

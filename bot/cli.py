@@ -17,6 +17,7 @@ import click  # noqa: E402
 
 from bot import progress  # noqa: E402
 from bot.cli_advise import advise  # noqa: E402
+from bot.cli_bench import bench  # noqa: E402
 from bot.cli_calculators import reken  # noqa: E402
 from bot.cli_flows import flows  # noqa: E402
 from bot.cli_grid import show_grid  # noqa: E402
@@ -177,6 +178,7 @@ def train(force: bool) -> None:
 
 main.add_command(reken)
 main.add_command(advise)
+main.add_command(bench)
 knowledge.add_command(show_grid)
 main.add_command(flows)
 main.add_command(prepare)

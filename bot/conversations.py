@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import itertools
+import contextlib
+import json
 import logging
 import os
 import re
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Sequence
 from pathlib import Path
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from rasa.core.tracker_store import SQLTrackerStore, create_engine_kwargs
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import SessionStarted
+from rasa.shared.core.events import Event, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.logs import Told
@@ -28,6 +29,16 @@ Result = TypeVar("Result")
 def tracker_url() -> str:
     """WEGWIJS_TRACKER_URL, or SQLite in var/ of the working folder."""
     return os.environ.get("WEGWIJS_TRACKER_URL", DEFAULT_URL)
+
+
+READ = "read_so_far"  # on a tracker: how many of its events are stored, and the newest row of its conversation
+# Finds the newest of a kind and a message by its id without reading the conversation.
+BY_KIND = sa.Index(
+    "events_by_kind",
+    SQLTrackerStore.SQLEvent.sender_id,
+    SQLTrackerStore.SQLEvent.type_name,
+    SQLTrackerStore.SQLEvent.action_name,
+)
 
 
 class Overtaken(Told):
@@ -62,6 +73,8 @@ class ConversationStore(SQLTrackerStore):
             store.sessionmaker.configure(bind=store.engine)
         store.engine.hide_parameters = True  # else a failed statement would put what was said into the log
         erase_for_real(store.engine)
+        with contextlib.suppress(sa.exc.OperationalError, sa.exc.ProgrammingError):  # another process made it just now
+            BY_KIND.create(store.engine, checkfirst=True)
         return store
 
     def make_again(self, *tables: sa.MetaData) -> None:
@@ -70,24 +83,76 @@ class ConversationStore(SQLTrackerStore):
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The latest session of a conversation. Raises SQLAlchemyError."""
-        tracker = await self.aside(lambda: self._mended(lambda: at_once(SQLTrackerStore.retrieve(self, sender_id))))
+        newest = await self.mended_aside(lambda: self._newest(sender_id))  # first: what comes after it is somebody else's
+        tracker = await self.mended_aside(lambda: at_once(SQLTrackerStore.retrieve(self, sender_id)))
         if tracker:
-            tracker.kept = len(tracker.events)  # type: ignore[attr-defined]
+            mark(tracker, newest)
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Add the new events of a conversation. Raises SQLAlchemyError, and Overtaken when it isn't as it was read."""
-        await self.aside(lambda: self._mended(lambda: at_once(SQLTrackerStore.save(self, tracker))))
-        tracker.kept = len(tracker.events)  # type: ignore[attr-defined]
+        kept, newest = getattr(tracker, READ, (0, 0))
+        events = list(tracker.events)[kept:]
+        mark(tracker, await self.mended_aside(lambda: self.add(tracker.sender_id, events, newest)))
 
-    def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Any:
-        """As Rasa's, after making sure that nobody else wrote meanwhile: locks expire, and Redis may lose them."""
-        if self.engine.dialect.name == "postgresql":  # one save of a conversation at a time, until the commit
-            session.execute(sa.select(sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(tracker.sender_id, 0))))
-        kept = getattr(tracker, "kept", 0)
-        if self._event_query(session, tracker.sender_id, False).count() != kept:
-            raise Overtaken("another process wrote to this conversation meanwhile")
-        return itertools.islice(tracker.events, kept, None)
+    def _newest(self, sender_id: str) -> int:
+        with self.engine.connect() as connection:
+            return self._newest_row(connection, sender_id)
+
+    def _newest_row(self, connection: sa.engine.Connection, sender_id: str) -> int:
+        event: Any = self.SQLEvent
+        return connection.execute(sa.select(sa.func.max(event.id)).where(event.sender_id == sender_id)).scalar() or 0
+
+    def add(self, sender_id: str, events: Sequence[Event], newest: int = 0) -> int:
+        """Write events, and nothing of what is there already; columns as Rasa fills them. Gives the newest row.
+
+        `newest` is the newest row when the conversation was read. Raises Overtaken when there is another by now: locks expire,
+        and Redis may lose them. Raises SQLAlchemyError.
+        """
+        rows = []
+        for event in events:
+            data = event.as_dict()
+            rows.append(
+                {
+                    "sender_id": sender_id,
+                    "type_name": event.type_name,
+                    "timestamp": data.get("timestamp"),
+                    "intent_name": (data.get("parse_data") or {}).get("intent", {}).get("name"),
+                    # Rasa leaves this empty for a message: here it holds the id, to find a repeated message by
+                    "action_name": data.get("message_id") if isinstance(event, UserUttered) else data.get("name"),
+                    "data": json.dumps(data),
+                }
+            )
+        with self.engine.begin() as connection:
+            if self.engine.dialect.name == "postgresql":  # one save of a conversation at a time, until the commit
+                one = sa.func.pg_advisory_xact_lock(sa.func.hashtextextended(sender_id, 0))
+                connection.execute(sa.select(one))
+            if self._newest_row(connection, sender_id) != newest:
+                raise Overtaken("another process wrote to this conversation meanwhile")
+            if rows:
+                connection.execute(sa.insert(self.SQLEvent.__table__), rows)
+            return self._newest_row(connection, sender_id)
+
+    async def holds(self, sender_id: str, message_id: str) -> bool:
+        """Whether this session holds a message with this id already."""
+        event: Any = self.SQLEvent
+        return await self._any_message(sender_id, event.action_name == message_id, event.id >= self.session_start(sender_id))
+
+    async def holds_intent(self, sender_id: str, intent: str) -> bool:
+        """Whether any message of a conversation was understood as this intent."""
+        return await self._any_message(sender_id, self.SQLEvent.intent_name == intent)
+
+    async def _any_message(self, sender_id: str, *conditions: Any) -> bool:
+        event: Any = self.SQLEvent
+        query = sa.select(event.id).where(
+            event.sender_id == sender_id, event.type_name == UserUttered.type_name, *conditions
+        )
+
+        def look() -> bool:
+            with self.engine.connect() as connection:
+                return connection.execute(query.limit(1)).first() is not None
+
+        return await self.mended_aside(look)
 
     def forget(self, sender: str) -> int:
         """Delete one conversation; call under its lock, after the turn has been saved."""
@@ -112,6 +177,10 @@ class ConversationStore(SQLTrackerStore):
             return work()
         return await asyncio.to_thread(work)
 
+    async def mended_aside(self, work: Callable[[], Result]) -> Result:
+        """Work on the database off the event loop, once more with new tables when it was taken away."""
+        return await self.aside(lambda: self._mended(work))
+
     def _mended(self, work: Callable[[], Result]) -> Result:
         """Once more with new tables when the database was taken away while we ran."""
         try:
@@ -129,11 +198,21 @@ class ConversationStore(SQLTrackerStore):
         event: Any = self.SQLEvent
         events = session.query(event).filter(event.sender_id == sender_id)
         if not fetch_events_from_all_sessions:
-            start = sa.select(sa.func.max(event.id)).where(
-                event.sender_id == sender_id, event.type_name == SessionStarted.type_name
-            )
-            events = events.filter(event.id >= sa.func.coalesce(start.scalar_subquery(), 0))
+            events = events.filter(event.id >= self.session_start(sender_id))
         return events.order_by(event.id)
+
+    def session_start(self, sender_id: str) -> Any:
+        """SQL for the id of the row at which the latest session of a conversation starts."""
+        event: Any = self.SQLEvent
+        start = sa.select(sa.func.max(event.id)).where(
+            event.sender_id == sender_id, event.type_name == SessionStarted.type_name
+        )
+        return sa.func.coalesce(start.scalar_subquery(), 0)
+
+
+def mark(tracker: DialogueStateTracker, newest: int) -> None:
+    """Note on a tracker that all its events are stored, and which row is the newest."""
+    setattr(tracker, READ, (len(tracker.events), newest))
 
 
 def at_once(work: Coroutine[Any, Any, Result]) -> Result:

@@ -48,6 +48,7 @@ SPELT_AGE = re.compile(
 NEGATIONS = {"geen", "niet", "nie", "nooit", "zonder", "noch", "ni", "g1", "niks"}
 NEGATION_REACH = 2  # words before the entity, in the same clause
 POSSIBLE_AGES = range(12, 91)
+SHORTEST_NEAR = 5  # letters; a shorter word must be spelt right
 COMPOUND_LENGTH = 6  # a shorter word inside a longer one says little
 
 
@@ -96,7 +97,13 @@ class WordListExtractor(GraphComponent, EntityExtractorMixin):
         self._by_first = {}
         for phrase in phrases:
             self._by_first.setdefault(phrase.words[0], []).append(phrase)
-        self._fuzzy = [phrase for phrase in phrases if len(phrase.words[0]) >= 5]
+        self._by_letter: Dict[Text, List[int]] = {}  # places in `phrases` of those that a misspelt word may mean
+        self._by_ending: Dict[Text, List[int]] = {}
+        for place, phrase in enumerate(phrases):
+            first = phrase.words[0]
+            if len(first) >= SHORTEST_NEAR:
+                self._by_letter.setdefault(first[0], []).append(place)
+                self._by_ending.setdefault(first, []).append(place)
 
     @classmethod
     def create(
@@ -188,9 +195,13 @@ class WordListExtractor(GraphComponent, EntityExtractorMixin):
                 if self._rest_fits(phrase, words, lemmas, start):
                     yield phrase
         word = words[start]
-        if len(word) < 5 or any(name in self._by_first for name in first) or first & self._audiences:
+        if len(word) < SHORTEST_NEAR or any(name in self._by_first for name in first) or first & self._audiences:
             return  # rightly spelt, so no slip of another word: "werkgever" is no "werknemer"
-        for phrase in self._fuzzy:
+        near = set(self._by_letter.get(word[0], ()))
+        for cut in range(1, len(word) - SHORTEST_NEAR + 1):
+            near.update(self._by_ending.get(word[cut:], ()))
+        for place in sorted(near):
+            phrase = self._phrases[place]
             if _close(word, phrase.words[0], phrase.entity) and self._rest_fits(phrase, words, lemmas, start):
                 yield phrase
 
@@ -212,7 +223,7 @@ def _words_of(audiences: set[Text]) -> frozenset[Text]:
 
 def _close(word: Text, wanted: Text, entity: Text) -> bool:
     """One slip in a word of 5 letters or more, two from 9; or the wanted word at the start or end of a compound."""
-    if len(wanted) < 5 or word[0] != wanted[0]:
+    if len(wanted) < SHORTEST_NEAR or word[0] != wanted[0]:
         return len(wanted) >= COMPOUND_LENGTH + 2 and entity != "place" and word.endswith(wanted)
     if entity != "place" and len(wanted) >= COMPOUND_LENGTH and word.startswith(wanted):
         return True

@@ -19,7 +19,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.inbox import THUMBS_DOWN, Inbox, metadata, might_be_crisis
 from bot.limits import Refused
-from bot.turns import Bot, Item, cried_for_help, replies_to
+from bot.turns import CRISIS, Bot, Item, replies_to
 
 RATED = frozenset({"answer", "unknown", "clarify"})  # types of reply that show the thumbs
 KEPT_KEYS = 20_000  # thumbs remembered, so that pressing twice counts once
@@ -56,20 +56,24 @@ class Thumbs:
 
         async def on_thumb(sender: str, turn: str, up: bool) -> bool:
             tracker = await bot.store.retrieve(sender)
-            return await asyncio.to_thread(self.take, tracker, sender, turn, up)
+            unhappy = await bot.store.holds_intent(sender, CRISIS)
+            return await asyncio.to_thread(self.take, tracker, sender, turn, up, unhappy)
 
         bot.on_thumb = on_thumb
 
-    def take(self, tracker: DialogueStateTracker | None, sender: str, turn: str, up: bool) -> bool:
-        """A thumb for the reply to the message `turn`; False when this conversation has no such reply to judge."""
-        rated = [item for item in replies_to(tracker, turn, sender) or [] if may_be_rated(item)]
+    def take(self, tracker: DialogueStateTracker | None, sender: str, turn: str, up: bool, unhappy: bool = False) -> bool:
+        """A thumb for the reply to the message `turn`; False when this conversation has no such reply to judge.
+
+        What is said after a cry for help (`unhappy`) is for nobody's eyes.
+        """
+        rated = [item for item in replies_to(tracker, turn, sender) if may_be_rated(item)]
         if not rated or tracker is None:
             return False
         if not self._first(sender, turn):
             return True
         kind, records = rated[0]["data"]["type"], list(rated[0]["data"].get("records") or [])
         self.count(kind, records, up)
-        if not up and not cried_for_help(tracker):
+        if not up and not unhappy:
             said = next(
                 event for event in tracker.events if isinstance(event, UserUttered) and event.message_id == turn
             )

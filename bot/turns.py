@@ -6,7 +6,9 @@ import asyncio
 import hashlib
 import hmac
 import logging
+import os
 from collections.abc import Awaitable, Callable
+from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,14 +20,17 @@ from rasa.shared.core.events import BotUttered, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from actions.plan import Keeper
-from bot import later, plan_store
-from bot.action_runner import InProcessActions, TurnFailed, fault_reply, use_one_schema_check
+from bot import later, less_work, plan_store
+from bot.action_runner import InProcessActions, TurnFailed, fault_reply
 from bot.conversations import ConversationStore, tracker_url
+from bot.embedding import embed
 from bot.later import LaterStore
 from bot.locks import lock_store
 from bot.plan_store import PlanStore
+from bot.recent import RecentConversations
 from bot.retention import Retention
 from bot.text import clean
+from bot.topic_model import views_of
 
 logger = logging.getLogger(__name__)
 NOT_UNDERSTOOD = "/nlu_fallback"
@@ -33,6 +38,8 @@ CRISIS = "crisis"  # the intent
 BUTTON_ID_LENGTH = 24  # hexadecimal digits
 RESUME = "/hervat"  # a typed code: what it finds goes along as metadata
 Item = dict[str, Any]
+# Apart from the pool that reads and writes conversations: those may not wait for this.
+EMBEDDING = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="embedding")
 _in_hand: ContextVar[tuple[Bot, asyncio.AbstractEventLoop]] = ContextVar("_in_hand")  # whose turn this is
 
 
@@ -75,12 +82,11 @@ class Bot:
     @classmethod
     def load(cls, model: Path, url: str | None = None) -> Bot:
         """Load a trained model. Raises what Rasa raises on a broken file."""
-        use_one_schema_check()
+        less_work.use()
         agent = Agent.load(str(model), action_endpoint=InProcessActions(), lock_store=lock_store())
         store = ConversationStore.at(url or tracker_url(), agent.domain)
         # Rasa wraps the store in one that hides failures; ours are shown.
-        agent.tracker_store = store
-        agent.processor.tracker_store = store
+        agent.tracker_store = agent.processor.tracker_store = RecentConversations(store)
         return cls(agent, store)
 
     async def say(
@@ -96,12 +102,11 @@ class Bot:
             said = NOT_UNDERSTOOD  # typed text is never a command
         collector = Collector()
         async with self.agent.lock_store.lock(sender):
-            before = await self.store.retrieve(sender) if message_id else None
-            if message_id:
-                earlier = replies_to(before, message_id, sender)
-                if earlier is not None:  # saved, but then a store could have failed
-                    await self._heed([item["data"] or {} for item in earlier], sender)
-                    return Turn(earlier, repeated=True)
+            if message_id and await self.store.holds(sender, message_id):  # saved, but then a store could have failed
+                earlier = replies_to(await self.store.retrieve(sender), message_id, sender)
+                await self._heed([item["data"] or {} for item in earlier], sender)
+                return Turn(earlier, repeated=True)
+            unhappy = await self.store.holds_intent(sender, CRISIS)
             metadata: dict[str, Any] = {"shown": shown}
             found = None if trusted else await self.later.typed(text, sender)
             if found:
@@ -111,7 +116,7 @@ class Bot:
             )
             await self._handle(message, collector.said)
         items = [item_of(reply, sender, message_id or "") for reply in collector.said]
-        if not cried_for_help(before):
+        if not unhappy:  # what is said after a cry for help is for nobody's eyes
             self._look_at(sender, items)
         return Turn(items)
 
@@ -132,6 +137,9 @@ class Bot:
     async def _handle(self, message: UserMessage, said: list[dict[str, Any]]) -> None:
         """One turn, under the lock. One that fails is undone: nothing of it is saved, and one sentence is said."""
         _in_hand.set((self, asyncio.get_running_loop()))
+        message.parse_data = less_work.command_data(message.text, self.agent.domain)
+        if message.parse_data is None:
+            await asyncio.get_running_loop().run_in_executor(EMBEDDING, embed_beforehand, message.text)
         try:
             await self.agent.processor.handle_message(message)
         except TurnFailed:
@@ -154,12 +162,13 @@ class Bot:
         """Payload and title of a button that this conversation was given, by its id; None for any other id."""
         if not (choice.isascii() and len(choice) == BUTTON_ID_LENGTH):
             return None
-        tracker = await self.store.retrieve(sender)
-        for event in reversed(tracker.events if tracker else []):
-            if isinstance(event, BotUttered):
-                for button in event.data.get("buttons") or []:
-                    if hmac.compare_digest(button_id(sender, button["payload"]), choice):
-                        return button["payload"], button["title"]
+        for read in (self.agent.tracker_store.retrieve, self.store.retrieve):  # the last turns, then all
+            tracker = await read(sender)
+            for event in reversed(tracker.events if tracker else []):
+                if isinstance(event, BotUttered):
+                    for button in event.data.get("buttons") or []:
+                        if hmac.compare_digest(button_id(sender, button["payload"]), choice):
+                            return button["payload"], button["title"]
         return None
 
     async def erase(self, sender: str) -> None:
@@ -175,6 +184,15 @@ class Bot:
         await self.store.aside(lambda: self.retention.forget(sender))
 
 
+def embed_beforehand(text: str) -> None:
+    """Embed what the topic model will ask for, in another thread: half of a turn's work, and none of it holds up Python.
+
+    Embeddings are kept, so it is done once.
+    """
+    for view in views_of(text):
+        embed(view)
+
+
 def keep_plan(sender: str, route: str, profile: dict[str, Any]) -> str:
     """Keep a plan at the bot whose turn it is; gives its address. For actions: they run in a thread, with the turn's context."""
     bot, loop = _in_hand.get()
@@ -183,12 +201,6 @@ def keep_plan(sender: str, route: str, profile: dict[str, Any]) -> str:
         return await bot.store.aside(lambda: bot.plans.keep(sender, route, profile))
 
     return f"/plan/{asyncio.run_coroutine_threadsafe(keep(), loop).result()}"
-
-
-def cried_for_help(tracker: DialogueStateTracker | None) -> bool:
-    """Whether a conversation holds a crisis: what is said after it is for nobody's eyes."""
-    events = tracker.events if tracker else []
-    return any(isinstance(event, UserUttered) and event.intent_name == CRISIS for event in events)
 
 
 def button_id(sender: str, payload: str) -> str:
@@ -215,8 +227,8 @@ def _bot_item(event: BotUttered, sender: str, turn: str) -> Item:
     return item_of({"text": event.text, **event.data}, sender, turn)
 
 
-def replies_to(tracker: DialogueStateTracker | None, message_id: str, sender: str) -> list[Item] | None:
-    """What was said back to a message already handled; None when it wasn't."""
+def replies_to(tracker: DialogueStateTracker | None, message_id: str, sender: str) -> list[Item]:
+    """What was said back to a message already handled; nothing when it wasn't."""
     found: list[Item] | None = None
     for event in tracker.events if tracker else []:
         if isinstance(event, UserUttered):
@@ -226,7 +238,7 @@ def replies_to(tracker: DialogueStateTracker | None, message_id: str, sender: st
                 found = []
         elif isinstance(event, BotUttered) and found is not None:
             found.append(_bot_item(event, sender, message_id))
-    return found
+    return found or []
 
 
 def history_of(tracker: DialogueStateTracker | None, sender: str) -> list[Item]:

@@ -6,8 +6,10 @@ the whole talk is for that person ("mijn zoon van 16 wil …"). The expressions 
 
 from __future__ import annotations
 
+import contextlib
 import dataclasses
 import functools
+import hashlib
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -41,6 +43,9 @@ HALF_A_DIPLOMA = "secondary_diploma"  # told without saying which kind
 # Words before "mijn man" that leave it the subject of the clause.
 LEADING = frozenset({"en", "ja", "nee", "dat", "nu", "als", "ook", "woont", "werkt", "is", "dag", "hallo"})
 PAST = re.compile(r"\b(?:was|werkte|gewerkt|ontslagen|vroeger|buitengegooid|kwijt|gestopt|geleden)\b")
+RECENT = 64  # messages in hand at the same time, about
+_READ_OF_ENTITY = ("entity", "value", "role", "start", "end")
+_recently: dict[bytes, Told] = {}
 _CLAUSE_END = re.compile(
     r"[.;!?\n]+|,|\s+(?:maar|want|dus|omdat|terwijl|hoewel|doordat)\s+|\s+(?:en|of)\s+(?=(?:ik|ze|zij|hij|mijn|m'n|we|wij|ons|onze|"
     r"woon|werk|zoek|wil|heb|zit|ben|zou)\b)"
@@ -197,11 +202,26 @@ def read(
     about: str = "",
     supposing: bool = False,
 ) -> Told:
-    """What a message tells of the person the talk is for.
+    """What a message tells of the person the talk is for. Asked more than once in a turn, it is read once.
 
     `entities` are those that NLU found, with their `start` and `end` in the text; they help where words are misspelt.
     `supposing`: a "what if", whose question tells what is supposed.
     """
+    found = [tuple(str(entity.get(key)) for key in _READ_OF_ENTITY) for entity in entities]
+    said = repr((knowledge.fingerprint, text, found, about, supposing))
+    key = hashlib.sha256(said.encode("utf-8", "replace")).digest()  # not the text: nobody's words stay in memory
+    told = _recently.get(key)
+    if told is None:
+        told = _recently[key] = _read(knowledge, text, entities, about, supposing)
+        while len(_recently) > RECENT:
+            with contextlib.suppress(KeyError, StopIteration, RuntimeError):  # another thread was first
+                del _recently[next(iter(_recently))]
+    return Told(dict(told.facts), dict(told.denied), told.about)
+
+
+def _read(
+    knowledge: Knowledge, text: str, entities: Sequence[Mapping[str, Any]], about: str, supposing: bool
+) -> Told:
     family, _ = _people()
     parts = clauses(text, about)
     if supposing:
