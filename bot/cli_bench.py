@@ -15,8 +15,10 @@ FOLDER = Path("results/bench")
 
 
 @click.group(invoke_without_command=True)
-@click.option("--share", default=0.1, show_default=True, type=click.FloatRange(0.001, 1), help="deel van de voorbeelden")
-@click.option("--epochs", default=100, show_default=True, help="rondes waarin standaard-Rasa leert (zelf kiest het 100)")
+@click.option(
+    "--share", default=0.1, show_default=True, type=click.FloatRange(0.001, 1), help="deel van de voorbeelden"
+)
+@click.option("--epochs", default=10, show_default=True, help="rondes waarin standaard-Rasa leert (zelf kiest het 100)")
 @click.option("--rounds", default=3, show_default=True, help="hoe vaak elk systeem aan de beurt komt")
 @click.option("--messages", default=256, show_default=True, help="berichten per beurt")
 @click.option("--users", default="1,8,32", show_default=True, help="bezoekers tegelijk")
@@ -65,7 +67,9 @@ def growth(scale: float) -> None:
 
 
 @bench.command()
-@click.option("--beside", type=click.Path(exists=True, dir_okay=False), help="een eerdere uitkomst, om naast te tekenen")
+@click.option(
+    "--beside", type=click.Path(exists=True, dir_okay=False), help="een eerdere uitkomst, om naast te tekenen"
+)
 def profile(beside: str | None) -> None:
     """Meet waar de rekentijd van een beurt heen gaat."""
     from bot import train  # noqa: PLC0415

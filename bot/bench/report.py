@@ -107,11 +107,18 @@ def picture(result: Figures) -> bytes:
 
 def growth_picture(found: Figures) -> bytes:
     """Computing and time of a turn as work grows, a curve per kind of growth."""
-    titles = {"turns": "beurt in het gesprek", "records": "kaarten in de kennisbank", "conversations": "bewaarde gesprekken"}
+    titles = {
+        "turns": "beurt in het gesprek",
+        "records": "kaarten in de kennisbank",
+        "conversations": "bewaarde gesprekken",
+    }
     fig, places = plt.subplots(1, len(found), figsize=(10, 3.2), sharey=True)
     for axes, (what, curve) in zip(places, found.items()):
         sizes = [int(size) for size in curve]
-        for key, color, label in (("median_ms", BLUE, "tijd (mediaan)"), ("mean_computing_ms", ORANGE, "rekentijd (gemiddeld)")):
+        for key, color, label in (
+            ("median_ms", BLUE, "tijd (mediaan)"),
+            ("mean_computing_ms", ORANGE, "rekentijd (gemiddeld)"),
+        ):
             axes.plot(sizes, [part[key] for part in curve.values()], color=color, marker="o", label=label)
         axes.set_xscale("log")
         axes.set_xticks(sizes, [f"{size:,}".replace(",", ".") for size in sizes])
@@ -136,7 +143,10 @@ def stage_table(found: Figures, earlier: Figures | None = None) -> str:
         rows = [*stages.items(), ("samen", sum(stages.values()))]
         was = {**before, "samen": sum(before.values())}
         lines += [f"{KINDS[kind]}:"]
-        lines += [f"  {name:22}" + (f"{was.get(name, 0):6.1f} → " if before else "") + f"{value:6.1f} ms" for name, value in rows]
+        lines += [
+            f"  {name:22}" + (f"{was.get(name, 0):6.1f} → " if before else "") + f"{value:6.1f} ms"
+            for name, value in rows
+        ]
     return "\n".join(lines)
 
 

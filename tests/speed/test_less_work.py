@@ -124,7 +124,9 @@ def test_the_quicker_search_finds_the_rules_that_rasa_finds(bot, loop, monkeypat
     assert len(compared) > 25 and all(compared)
 
 
-@pytest.mark.parametrize("payload", ["/groet", '/geef_info{"age": 34}', " /start_traject", '/kies_onderwerp{"topic": "x"}'])
+@pytest.mark.parametrize(
+    "payload", ["/groet", '/geef_info{"age": 34}', " /start_traject", '/kies_onderwerp{"topic": "x"}']
+)
 def test_a_command_is_read_as_the_pipeline_reads_it(bot, loop, payload):
     parsed = loop.run_until_complete(bot.agent.parse_message(payload))
     read = less_work.command_data(payload, bot.agent.domain)
