@@ -10,13 +10,14 @@ export TF_CPP_MIN_LOG_LEVEL := 3
 export TQDM_DISABLE := 1
 export PYTHONWARNINGS := ignore
 
-.PHONY: help run test test-long setup train check evaluate lock sbom audit clean browser cluster cluster-packages capacity
+.PHONY: help run test test-long setup train check evaluate bench lock sbom audit clean browser cluster cluster-packages capacity
 
 help:
 	@echo "make run        alles klaarzetten en de chatbot openen op deze computer"
 	@echo "make test       alle tests"
 	@echo "make check      lint, types, kennis en taaldata nakijken"
 	@echo "make evaluate   meten hoeveel vragen juist beantwoord worden"
+	@echo "make bench      snelheid meten, ook naast standaard-Rasa (een half uur)"
 	@echo "make train      het taalmodel trainen"
 	@echo "make test-long  lange tests (soak, fuzz, cluster)"
 	@echo "make cluster    enkele bots achter nginx, met PostgreSQL en Redis, op deze computer"
@@ -61,6 +62,11 @@ test-long: setup browser train cluster-packages
 
 evaluate: setup train
 	@$(VENV)/bin/wegwijs evaluate
+
+bench: setup train
+	@$(VENV)/bin/wegwijs bench
+	@$(VENV)/bin/wegwijs bench growth
+	@$(VENV)/bin/wegwijs bench profile
 
 lock:
 	@$(VENV)/bin/uv pip compile pyproject.toml --extra dev --generate-hashes --no-emit-index-url --no-emit-find-links \

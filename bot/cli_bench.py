@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import json
 import shutil
 from pathlib import Path
 
@@ -13,8 +15,10 @@ FOLDER = Path("results/bench")
 
 
 @click.group(invoke_without_command=True)
-@click.option("--share", default=0.1, show_default=True, type=click.FloatRange(0.001, 1), help="deel van de voorbeelden")
-@click.option("--epochs", default=100, show_default=True, help="rondes waarin standaard-Rasa leert (zelf kiest het 100)")
+@click.option(
+    "--share", default=0.1, show_default=True, type=click.FloatRange(0.001, 1), help="deel van de voorbeelden"
+)
+@click.option("--epochs", default=10, show_default=True, help="rondes waarin standaard-Rasa leert (zelf kiest het 100)")
 @click.option("--rounds", default=3, show_default=True, help="hoe vaak elk systeem aan de beurt komt")
 @click.option("--messages", default=256, show_default=True, help="berichten per beurt")
 @click.option("--users", default="1,8,32", show_default=True, help="bezoekers tegelijk")
@@ -59,6 +63,28 @@ def growth(scale: float) -> None:
     shutil.rmtree(FOLDER.with_name("growth"))
     click.echo(growing.summary(found))
     for path in report.write("growth", found, report.growth_picture(found)):
+        progress.say(f"Bewaard: {path}")
+
+
+@bench.command()
+@click.option(
+    "--beside", type=click.Path(exists=True, dir_okay=False), help="een eerdere uitkomst, om naast te tekenen"
+)
+def profile(beside: str | None) -> None:
+    """Meet waar de rekentijd van een beurt heen gaat."""
+    from bot import train  # noqa: PLC0415
+    from bot.bench import report, stages
+    from knowledge import content, store
+
+    environment.quiet_logs()
+    store.build(content.load())
+    folder = FOLDER.with_name("profile")
+    shutil.rmtree(folder, ignore_errors=True)
+    found = asyncio.run(stages.run(train.ensure_model(), folder))
+    shutil.rmtree(folder)
+    earlier = json.loads(Path(beside).read_text(encoding="utf-8")) if beside else None
+    click.echo(report.stage_table(found, earlier))
+    for path in report.write("profile", found, report.stage_picture(found, earlier)):
         progress.say(f"Bewaard: {path}")
 
 

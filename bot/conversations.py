@@ -37,6 +37,7 @@ BY_KIND = sa.Index(
     "events_by_kind",
     SQLTrackerStore.SQLEvent.sender_id,
     SQLTrackerStore.SQLEvent.type_name,
+    SQLTrackerStore.SQLEvent.id,
     SQLTrackerStore.SQLEvent.action_name,
 )
 
@@ -136,7 +137,9 @@ class ConversationStore(SQLTrackerStore):
     async def holds(self, sender_id: str, message_id: str) -> bool:
         """Whether this session holds a message with this id already."""
         event: Any = self.SQLEvent
-        return await self._any_message(sender_id, event.action_name == message_id, event.id >= self.session_start(sender_id))
+        return await self._any_message(
+            sender_id, event.action_name == message_id, event.id >= self.session_start(sender_id)
+        )
 
     async def holds_intent(self, sender_id: str, intent: str) -> bool:
         """Whether any message of a conversation was understood as this intent."""

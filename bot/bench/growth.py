@@ -27,16 +27,16 @@ CYCLE = 8  # messages of a conversation of `load`
 Clock = dict[str, list[float]]
 
 
-def run(model: Path, content: Content, folder: Path, progress: Callable[[str], None], scale: float = 1.0) -> dict[str, Any]:
+def run(
+    model: Path, content: Content, folder: Path, progress: Callable[[str], None], scale: float = 1.0
+) -> dict[str, Any]:
     """Every curve. `scale` below 1 shrinks what is grown to; the smallest size stays."""
     folder.mkdir(parents=True, exist_ok=True)
 
     def sizes(wanted: Sequence[int]) -> list[int]:
         return [wanted[0], *(max(wanted[0] + 1, int(size * scale)) for size in wanted[1:])]
 
-    return asyncio.run(
-        _curves(model, content, folder, progress, sizes(TURNS), sizes(RECORDS), sizes(CONVERSATIONS))
-    )
+    return asyncio.run(_curves(model, content, folder, progress, sizes(TURNS), sizes(RECORDS), sizes(CONVERSATIONS)))
 
 
 async def _curves(
@@ -132,10 +132,18 @@ def copies(bot: Bot, sender: str, count: int) -> None:
     event: Any = bot.store.SQLEvent
     table = event.__table__
     with bot.store.engine.begin() as connection:
-        rows = connection.execute(sa.select(table).where(table.c.sender_id == sender).order_by(table.c.id)).mappings().all()
+        rows = (
+            connection.execute(sa.select(table).where(table.c.sender_id == sender).order_by(table.c.id))
+            .mappings()
+            .all()
+        )
         plain = [{key: value for key, value in row.items() if key != "id"} for row in rows]
         for first in range(0, count, 500):
-            part = [{**row, "sender_id": f"kept-{number}"} for number in range(first, min(count, first + 500)) for row in plain]
+            part = [
+                {**row, "sender_id": f"kept-{number}"}
+                for number in range(first, min(count, first + 500))
+                for row in plain
+            ]
             connection.execute(table.insert(), part)
 
 
@@ -146,4 +154,3 @@ def summary(found: dict[str, Any]) -> str:
         for what, curve in found.items()
         for size, part in curve.items()
     )
-

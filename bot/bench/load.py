@@ -32,11 +32,12 @@ class Round:
     faults: list[str] = field(default_factory=list)
 
 
-def crowd(people: int, person: Callable[[int], None]) -> None:
-    """Run that many people (0, 1, …), each in a thread; returns when all are done."""
+def crowd(people: int, person: Callable[[int], None], meanwhile: Callable[[], None] = lambda: None) -> None:
+    """Run that many people (0, 1, …), each in a thread, and something beside them; returns when all are done."""
     threads = [threading.Thread(target=person, args=(number,)) for number in range(people)]
     for thread in threads:
         thread.start()
+    meanwhile()
     for thread in threads:
         thread.join()
 

@@ -18,7 +18,7 @@ NAMES = {"stock": "standaard-Rasa", "ours_1": "Wegwijs, 1 proces", "ours_2": "We
 COLORS = {"stock": GREY, "ours_1": BLUE, "ours_2": ORANGE}
 # name, where it stands, the bar on (stock / ours) or (ours / stock), whether ours is above the line of the fraction
 BARS = (
-    ("training, keer sneller", ("training_seconds",), 5.0, False),
+    ("training, keer sneller", ("training_seconds_all_epochs",), 5.0, False),
     ("p95 bij 8 tegelijk, deel van stock", ("users", "8", "p95_ms"), 0.5, True),
     ("berichten per seconde bij 8 tegelijk, keer meer", ("users", "8", "per_second"), 3.0, True),
     ("berichten per seconde bij 32 tegelijk, keer meer", ("users", "32", "per_second"), 3.0, True),
@@ -56,6 +56,7 @@ def table(result: Figures) -> str:
     rows = [["", *(NAMES.get(name, name) for name in systems)]]
     paths: list[tuple[str, tuple[str, ...]]] = [
         ("trainen (s)", ("training_seconds",)),
+        ("trainen, stock met 100 epochs (s)", ("training_seconds_all_epochs",)),
         ("trainen, rekentijd (s)", ("training_computing_seconds",)),
         ("model (MB)", ("model_mb",)),
         ("start tot antwoord (s)", ("start_seconds",)),
@@ -106,11 +107,18 @@ def picture(result: Figures) -> bytes:
 
 def growth_picture(found: Figures) -> bytes:
     """Computing and time of a turn as work grows, a curve per kind of growth."""
-    titles = {"turns": "beurt in het gesprek", "records": "kaarten in de kennisbank", "conversations": "bewaarde gesprekken"}
+    titles = {
+        "turns": "beurt in het gesprek",
+        "records": "kaarten in de kennisbank",
+        "conversations": "bewaarde gesprekken",
+    }
     fig, places = plt.subplots(1, len(found), figsize=(10, 3.2), sharey=True)
     for axes, (what, curve) in zip(places, found.items()):
         sizes = [int(size) for size in curve]
-        for key, color, label in (("median_ms", BLUE, "tijd (mediaan)"), ("mean_computing_ms", ORANGE, "rekentijd (gemiddeld)")):
+        for key, color, label in (
+            ("median_ms", BLUE, "tijd (mediaan)"),
+            ("mean_computing_ms", ORANGE, "rekentijd (gemiddeld)"),
+        ):
             axes.plot(sizes, [part[key] for part in curve.values()], color=color, marker="o", label=label)
         axes.set_xscale("log")
         axes.set_xticks(sizes, [f"{size:,}".replace(",", ".") for size in sizes])
@@ -121,6 +129,46 @@ def growth_picture(found: Figures) -> bytes:
     places[0].set_ylabel("ms per bericht")
     places[0].legend(frameon=False, fontsize=8)
     fig.tight_layout()
+    return svg(fig)
+
+
+KINDS = {"typed": "getypt", "button": "knop"}
+
+
+def stage_table(found: Figures, earlier: Figures | None = None) -> str:
+    """Milliseconds per message of every stage; with the earlier ones behind an arrow."""
+    lines = []
+    for kind, stages in found.items():
+        before = (earlier or {}).get(kind, {})
+        rows = [*stages.items(), ("samen", sum(stages.values()))]
+        was = {**before, "samen": sum(before.values())}
+        lines += [f"{KINDS[kind]}:"]
+        lines += [
+            f"  {name:22}" + (f"{was.get(name, 0):6.1f} → " if before else "") + f"{value:6.1f} ms"
+            for name, value in rows
+        ]
+    return "\n".join(lines)
+
+
+def stage_picture(found: Figures, earlier: Figures | None = None) -> bytes:
+    """A stacked bar per kind of message, and above each the earlier one."""
+    bars_shown = []
+    for kind, stages in found.items():
+        bars_shown += [(f"{KINDS[kind]}, eerst", earlier[kind])] if earlier else []
+        bars_shown.append((f"{KINDS[kind]}{', nu' if earlier else ''}", stages))
+    fig, axes = plt.subplots(figsize=(10, 0.6 * len(bars_shown) + 1.6))
+    left = np.zeros(len(bars_shown))
+    colors = plt.get_cmap("tab10")
+    for number, stage in enumerate(next(iter(found.values()))):
+        values = np.array([stages.get(stage, 0.0) for _, stages in bars_shown])
+        axes.barh([name for name, _ in bars_shown], values, left=left, color=colors(number), label=stage)
+        left += values
+    for place, total in enumerate(left):
+        axes.text(total + 0.5, place, f"{total:.0f} ms", va="center", fontsize=8)
+    axes.invert_yaxis()
+    axes.set_xlabel("rekentijd per bericht (ms)")
+    axes.legend(frameon=False, fontsize=7, ncol=5, loc="upper center", bbox_to_anchor=(0.5, -0.35))
+    plain(axes)
     return svg(fig)
 
 

@@ -84,9 +84,7 @@ class System(ABC):
     def _run(self, command: Sequence[str], log: str, settings: Mapping[str, str]) -> subprocess.Popen[bytes]:
         base = {name: value for name, value in os.environ.items() if name not in OURS_ONLY}
         with (self.folder / log).open("ab") as out:
-            process = subprocess.Popen(
-                list(command), cwd=self.folder, env={**base, **settings}, stdout=out, stderr=out
-            )
+            process = subprocess.Popen(list(command), cwd=self.folder, env={**base, **settings}, stdout=out, stderr=out)
         self._processes.append(process)
         return process
 

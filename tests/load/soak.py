@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import random
 import re
-import threading
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from bot.bench.load import crowd
 from tests.conftest import Server
 from tests.visitor import Visitor
 
@@ -45,16 +45,16 @@ def soak(server: Server, users: int, seconds: float, seed: int = 1) -> Outcome:
     """So many users for so long. Everyone has an age of their own; it is asked back at the end of each conversation."""
     outcome = Outcome()
     until = time.monotonic() + seconds
-    threads = [
-        threading.Thread(target=_person, args=(server, 18 + number, random.Random(seed * 1000 + number), until, outcome))
-        for number in range(users)
-    ]
-    for thread in threads:
-        thread.start()
-    time.sleep(seconds / 4)
-    warm = memory(server)
-    for thread in threads:
-        thread.join()
+    warm = 0
+
+    def meanwhile() -> None:
+        nonlocal warm
+        time.sleep(seconds / 4)
+        warm = memory(server)
+
+    crowd(
+        users, lambda number: _person(server, 18 + number, random.Random(seed * 1000 + number), until, outcome), meanwhile
+    )
     outcome.memory = (warm, memory(server))
     return outcome
 
