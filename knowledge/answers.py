@@ -13,7 +13,8 @@ from knowledge.store import Knowledge
 from knowledge.today import today
 
 # score by which the best card must lead to be shown alone; from the development half of tests/questions
-SURE_MARGIN = 0.05
+SURE_MARGIN = 0.04
+OFFERED_MARGIN = 0.15  # a card this near is offered as a button
 UNKNOWN_MARGIN = 0.15  # a card that says what we don't know stands with it when so near: better said once too often
 LABEL_BONUS = 0.05  # for a card about just what was named
 LABEL_MALUS = 0.08  # for a card about another occupation, route or country than was named
@@ -87,7 +88,7 @@ def choose(
     unknown = [topic for topic in shown if topic.soort == "onbekend"]
     shown = [topic for topic in shown if topic not in unknown[1:]]  # said once is enough
     others = [
-        topic for score, topic in scored[: len(shown) + 3] if topic not in shown and score > best - 3 * SURE_MARGIN
+        topic for score, topic in scored[: len(shown) + 3] if topic not in shown and score > best - OFFERED_MARGIN
     ]
     return Choice(tuple(shown), tuple(others[:2]))
 
