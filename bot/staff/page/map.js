@@ -13,4 +13,8 @@ if (svg) {
     const factor = Number(button.dataset.zoom);
     button.addEventListener("click", () => (factor ? resize(svg.getBoundingClientRect().width * factor) : all()));
   }
+  // The left of the drawing may be empty on a narrow screen: begin where its uppermost box is.
+  const nodes = [...svg.querySelectorAll("g.node")].map((node) => node.getBoundingClientRect());
+  const first = nodes.sort((one, other) => one.top - other.top)[0];
+  if (first && first.left > box.getBoundingClientRect().right - 60) box.scrollLeft = first.left - box.getBoundingClientRect().left - 20;
 }
