@@ -35,8 +35,8 @@ SUPPOSED = "wat_als"
 CRISIS = "crisis"
 # What the model may be overruled in: a card, or no idea. An act of conversation stays.
 OVERRULED = frozenset(
-    {"buiten_domein", "nlu_fallback", "en_vervolg", "geef_info", "mens_spreken", "leg_route_uit", "ontken", "bevestig"}
-)
+    {"buiten_domein", "nlu_fallback", "en_vervolg", "geef_info", "mens_spreken", "leg_route_uit", "wat_kan_je"}
+) | MINDED
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=False)
@@ -75,7 +75,7 @@ class ActRules(GraphComponent):
                 continue
             # A guess below the threshold becomes "not understood"; a faint "wat_als" without "als" is none.
             lost = message.get(INTENT)["confidence"] < SURE_ENOUGH
-            lost = (lost and intent != CRISIS) or (intent == SUPPOSED and not whatif.is_supposing(text))
+            lost = (lost and intent != CRISIS) or (intent == SUPPOSED and not whatif.may_suppose(text))
             if not (lost or intent in OVERRULED or intent.startswith("vraag_")):
                 continue
             if intent == OUT_OF_SCOPE and message.get(INTENT)["confidence"] >= SURELY_OUTSIDE:

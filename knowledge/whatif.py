@@ -19,6 +19,7 @@ SUPPOSING = re.compile(
     r"veronderstel\w*(?: dat)?|moest|indien)\s+(?:(?:ik|we|wij|mijn|m'n|k|ikke)\b|nu\b|dat\s+ik\b)",
     re.IGNORECASE,
 )
+MAY_SUPPOSE = re.compile(r"\b(?:als|moest|mocht|indien|stel|gesteld|veronderstel\w*|hypothetisch\w*)\b", re.IGNORECASE)
 LEAVING = re.compile(
     r"\bontslag\b|\bopzeg\w*|\bopgezegd\b|\bzeg (?:mijn|m'n) (?:job|werk|contract) op\b|"
     r"\bstop(?:pen)? (?:met|op) (?:mijn |m'n |het )?(?:job|werk)\w*|"
@@ -54,6 +55,11 @@ class Change:
 def is_supposing(text: str) -> bool:
     """Whether a message supposes something of the speaker: "en als ik …", "stel dat ik …"."""
     return bool(SUPPOSING.search(text))
+
+
+def may_suppose(text: str) -> bool:
+    """Whether a message has a word that supposes something, anywhere."""
+    return bool(MAY_SUPPOSE.search(text))
 
 
 def supposed(knowledge: Knowledge, text: str, entities: Sequence[Mapping[str, Any]] = ()) -> dict[str, Value]:
