@@ -33,9 +33,10 @@ GOING_ON = re.compile(
 STATED = ("start_traject", "geef_info")  # the same to the rules; staff see which of the two the model found likelier
 SUPPOSED = "wat_als"
 CRISIS = "crisis"
+IN_GENERAL = "wat_kan_je"  # "ik ben 47 en heb geen diploma. Wat zijn mijn opties?" tells, whatever it asks
 # What the model may be overruled in: a card, or no idea. An act of conversation stays.
 OVERRULED = frozenset(
-    {"buiten_domein", "nlu_fallback", "en_vervolg", "geef_info", "mens_spreken", "leg_route_uit", "wat_kan_je"}
+    {"buiten_domein", "nlu_fallback", "en_vervolg", "geef_info", "mens_spreken", "leg_route_uit", IN_GENERAL}
 ) | MINDED
 
 
@@ -81,7 +82,8 @@ class ActRules(GraphComponent):
             if intent == OUT_OF_SCOPE and message.get(INTENT)["confidence"] >= SURELY_OUTSIDE:
                 continue  # "mijn zoon wil kok worden" tells of a person, but of nothing we know
             unsure = not intent.startswith("vraag_") or message.get(INTENT)["confidence"] < SURE_ENOUGH
-            act = self._act(text, message.get(ENTITIES) or [], unsure, lost, CORRECTED if intent in MINDED else None)
+            minded = CORRECTED if intent in MINDED else None
+            act = self._act(text, message.get(ENTITIES) or [], unsure, lost, minded, intent == IN_GENERAL)
             if act == STATED[0]:
                 act = next((item["name"] for item in message.get(INTENT_RANKING_KEY) if item["name"] in STATED), act)
             if act:
@@ -96,13 +98,19 @@ class ActRules(GraphComponent):
         message.set(INTENT_RANKING_KEY, [named, *ranking], add_to_output=True)
 
     def _act(
-        self, text: Text, entities: List[Dict[Text, Any]], unsure: bool, lost: bool, minded: Optional[Text]
+        self,
+        text: Text,
+        entities: List[Dict[Text, Any]],
+        unsure: bool,
+        lost: bool,
+        minded: Optional[Text],
+        in_general: bool,
     ) -> Optional[Text]:
         if self._knowledge is None:
             self._knowledge = store.from_content(content.load())
         if whatif.is_supposing(text):
             return SUPPOSED if unsure or whatif.supposed(self._knowledge, text, entities) else None
-        if not telling.is_telling(text):
+        if not (in_general or telling.is_telling(text)):
             return None
         told = telling.read(self._knowledge, text, entities)
         if told.facts and minded:
