@@ -136,3 +136,8 @@ def test_one_thing_can_be_forgotten_alone(talk):
 def test_a_question_about_it_tells_nothing_of_who_asks(talk):
     talk.user("mag ik met een strafblad zorgkundige worden?").slots(clean_record=None)
     talk.user("ik ben vluchteling, welk project is er voor mij?").slots(refugee=None)
+
+
+def test_a_parent_who_speaks_of_the_little_one(talk):
+    talk.user("mijne kleine is 16 en wil iets met baby'tjes doen").bot_says("voor je kleine", "16 jaar")
+    talk.slots(age=16, occupation="kinderbegeleider_baby")
