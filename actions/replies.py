@@ -110,11 +110,14 @@ def say_topics(
     others: Sequence[Topic] = (),
     extra: Sequence[Button] = (),
 ) -> None:
-    """Answer with one card, or with two under their titles when either may be meant."""
-    if len(shown) == 1:
-        text = answers.answer_text(knowledge, shown[0])
-    else:
-        text = "\n\n".join(f"{topic.titel}\n{answers.answer_text(knowledge, topic)}" for topic in shown)
+    """Answer with one card, or with more under their titles when either may be meant; in short what we don't know beside it."""
+    texts = [answers.answer_text(knowledge, shown[0])]
+    for topic in shown[1:]:
+        unknown = topic.soort == "onbekend"
+        texts.append(answers.in_short(knowledge, topic) if unknown else answers.answer_text(knowledge, topic))
+    if len(shown) > 1:
+        texts = [f"{topic.titel}\n{text}" for topic, text in zip(shown, texts)]
+    text = "\n\n".join(texts)
     sources = list(dict.fromkeys(source for topic in shown for source in topic.bronnen))
     next_buttons = [topic_button(topic) for topic in answers.follow_ups(knowledge, shown, others)]
     line = answers.source_line(knowledge, sources)

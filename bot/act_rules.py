@@ -30,7 +30,7 @@ GOING_ON = re.compile(
     r"^\W*(?:(?:ok|ja|ik wil|kan ik|we gaan|laten we|doe maar|nu|weer|terug|gewoon)\W+)*verder(?: gaan| doen)?\W*$",
     re.I,
 )
-STATED = "start_traject"
+STATED = ("start_traject", "geef_info")  # the same to the rules; staff see which of the two the model found likelier
 SUPPOSED = "wat_als"
 CRISIS = "crisis"
 # What the model may be overruled in: a card, or no idea. An act of conversation stays.
@@ -69,7 +69,7 @@ class ActRules(GraphComponent):
             intent = (message.get(INTENT) or {}).get("name") or ""
             text = message.get(TEXT) or ""
             if intent == "later_verder" and GOING_ON.search(text):
-                self._set(message, STATED)
+                self._set(message, STATED[0])
                 continue
             if text.startswith("/") or not text.strip():
                 continue
@@ -82,6 +82,8 @@ class ActRules(GraphComponent):
                 continue  # "mijn zoon wil kok worden" tells of a person, but of nothing we know
             unsure = not intent.startswith("vraag_") or message.get(INTENT)["confidence"] < SURE_ENOUGH
             act = self._act(text, message.get(ENTITIES) or [], unsure, lost, CORRECTED if intent in MINDED else None)
+            if act == STATED[0]:
+                act = next((item["name"] for item in message.get(INTENT_RANKING_KEY) if item["name"] in STATED), act)
             if act:
                 self._set(message, act)
         return messages
@@ -106,4 +108,4 @@ class ActRules(GraphComponent):
         if told.facts and minded:
             return minded
         enough = 1 if lost else ENOUGH_TOLD  # one fact is more than nothing
-        return STATED if len(told.facts) >= enough or told.about else None
+        return STATED[0] if len(told.facts) >= enough or told.about else None

@@ -23,7 +23,7 @@ from knowledge import content, store
 TOPICS = "topics"  # output property: the likeliest cards, best first
 LANGUAGE = "language"  # output property: "nl", or the code of another language
 SHOWN_TOPICS = 15
-LEARNT_FROM = ("bot/topic_model.py", "bot/embedding.py", "bot/text.py", "requirements.lock")
+LEARNT_FROM = ("bot/topic_model.py", "bot/kind_model.py", "bot/embedding.py", "bot/text.py", "requirements.lock")
 ABOUT_ONESELF = frozenset({"age", "situation", "place", "diploma", "occupation", "sector", "informal_experience"})
 SURE_ENOUGH = 0.25  # as the threshold of the FallbackClassifier in config.yml
 DOUBTFUL = 0.2  # confidence of a guess; below the threshold of the FallbackClassifier
@@ -41,7 +41,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> Dict[Text, Any]:
         # temperature: from the development half of tests/questions, see docs/nlu.md
         # doubt: how far the best other meaning must lead "out of scope" before it is trusted
-        return {"temperature": 0.06, "doubt": 0.13, "out_of_scope": OUT_OF_SCOPE}
+        return {"temperature": 0.05, "doubt": 0.05, "out_of_scope": OUT_OF_SCOPE}
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:
@@ -131,9 +131,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         message.set(INTENT, named[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, named, add_to_output=True)
         message.set(TOPICS, topics, add_to_output=True)
-        message.set(
-            LANGUAGE, language_of(text) if self._model.is_foreign(normalise(text)) else "nl", add_to_output=True
-        )
+        message.set(LANGUAGE, language_of(text) if self._model.is_foreign(normalise(text)) else "nl", add_to_output=True)
 
     def _doubtful(self, scores: np.ndarray, best: float) -> bool:
         """Whether "out of scope" follows the best card so closely that answering would be a guess."""

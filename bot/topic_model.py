@@ -1,4 +1,4 @@
-"""Ranks what a message may mean: nearest examples, and the words and the meaning of each label taken whole.
+"""Ranks what a message may mean: nearest examples, the words and the meaning of each label taken whole, and the kind of message.
 
 Labels are Rasa's full intents: "vraag_cvo/cvo_zorgkundige_duur" for a card, "groet" for an act of conversation.
 Measured against other designs in docs/nlu.md.
@@ -17,6 +17,7 @@ from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import StandardScaler
 
 from bot.embedding import embed, embed_known
+from bot.kind_model import KindModel
 from bot.text import language_of, normalise, question_part
 
 WORD = re.compile(r"\w+")
@@ -27,17 +28,19 @@ LONG_MESSAGE = 90  # characters; a longer one is also ranked by the part that as
 NEAREST = 3
 OUT_OF_SCOPE = "buiten_domein"
 CARD_TIMES = 3  # how often a card's own text stands beside its examples
-ACT_LEAD = 0.06  # for an act of conversation: its many examples, taken whole, resemble any one message less
+OUT_OF_SCOPE_LEAD = 0.08  # the same for what lies outside; less, for an act is often short and plain
+ACT_LEAD = 0.18  # for an act of conversation: its many examples, taken whole, resemble any one message less
 
 
 @dataclass(frozen=True)
 class Weights:
-    """How much each view counts: mean of the best three examples, words, pieces of words, meaning of the card."""
+    """How much each view counts: mean of the best three examples, words, pieces of words, meaning of the card, kind."""
 
     nearest: float = 0.68
     words: float = 1.2
     pieces: float = 0.5
     card: float = 0.36
+    kind: float = 0.15
 
 
 WEIGHTS = Weights()
@@ -61,18 +64,21 @@ class TopicModel:
         self._state = state
         self._starts = state["starts"]
         self._dense = state.pop("dense").astype(np.float32)
+        self._kind = KindModel(state["kind"])
 
     @classmethod
     def fit(cls, texts: Sequence[str], labels: Sequence[str], cards: Mapping[str, str]) -> TopicModel:
         """Learn from examples (text, label) and from card texts by label."""
         order = np.argsort(np.array(labels), kind="stable")
         texts = [normalise(texts[i]) for i in order]
+        labels = [labels[i] for i in order]
         names = sorted(set(labels))
-        target = np.searchsorted(names, [labels[i] for i in order])
+        target = np.searchsorted(names, labels)
         starts = np.searchsorted(target, np.arange(len(names)))
         card_texts = [normalise(cards.get(name, "")) for name in names]
         raw = embed_known(texts, progress=True)
         scaler = StandardScaler().fit(raw)
+        dense = _unit(scaler.transform(raw))
         whole = [
             " ".join([*texts[first:last], *[card] * CARD_TIMES])
             for first, last, card in zip(starts, [*starts[1:], len(texts)], card_texts)
@@ -83,7 +89,7 @@ class TopicModel:
         )
         state = {
             "scaler": scaler,
-            "dense": _unit(scaler.transform(raw)).astype(np.float16),
+            "dense": dense.astype(np.float16),
             "starts": starts,
             "label_words": words.fit_transform(whole).tocsr(),
             "words": words,
@@ -92,6 +98,8 @@ class TopicModel:
             "known": frozenset(word for text in whole for word in WORD.findall(text)),
             "card_dense": _unit(scaler.transform(embed_known(card_texts))).astype(np.float32),
             "has_card": np.array([bool(text) for text in card_texts]),
+            "kind": KindModel.fit(texts, labels, dense, names).dump(),
+            "outside": np.array([name == OUT_OF_SCOPE for name in names]),
             "acts": np.array([not text and name != OUT_OF_SCOPE for name, text in zip(names, card_texts)]),
         }
         return cls(names, state)
@@ -119,7 +127,9 @@ class TopicModel:
             return FOREIGN_TIMES * scores  # only the multilingual embedding knows another language
         for name, weight in (("words", WEIGHTS.words), ("pieces", WEIGHTS.pieces)):
             scores += weight * _product(state[f"label_{name}"], state[name].transform([view]))
+        scores += WEIGHTS.kind * self._kind.scores(view, dense)
         scores[state["acts"]] += ACT_LEAD
+        scores[state["outside"]] += OUT_OF_SCOPE_LEAD
         return scores
 
     def _nearest(self, similarity: np.ndarray) -> np.ndarray:

@@ -14,7 +14,7 @@ from bot import progress
 
 ROOT = Path(__file__).parent.parent
 MODELS = Path("models")
-SOURCES = ("config.yml", "domain.yml", "data", "knowledge/content/plaatsen.yml", "bot/topic_model.py",
+SOURCES = ("config.yml", "domain.yml", "data", "knowledge/content/plaatsen.yml", "bot/topic_model.py", "bot/kind_model.py",
            "bot/topic_classifier.py", "bot/entity_extractor.py", "bot/spacy_nl.py", "bot/text.py", "bot/embedding.py",
            "requirements.lock")  # fmt: skip
 CARDS = "knowledge/content/onderwerpen"  # a changed text or amount needs no training; another card does
@@ -60,7 +60,7 @@ def train(root: Path = ROOT) -> Path:
 
     _without_progress_bars()
     path = model_path(root)
-    progress.say("Model trainen (de eerste keer ongeveer 4 minuten, daarna sneller) …")
+    progress.say("Model trainen (de eerste keer ongeveer 7 minuten, daarna sneller) …")
     path.parent.mkdir(exist_ok=True)
     result = rasa_train(
         domain=str(root / "domain.yml"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -12,12 +13,14 @@ from knowledge.store import Knowledge
 from knowledge.today import today
 
 # score by which the best card must lead to be shown alone; from the development half of tests/questions
-SURE_MARGIN = 0.05
-UNKNOWN_MARGIN = 0.11  # the same for a card that says what we don't know: better said once too often
+SURE_MARGIN = 0.04
+OFFERED_MARGIN = 0.15  # a card this near is offered as a button
+UNKNOWN_MARGIN = 0.15  # a card that says what we don't know stands with it when so near: better said once too often
 LABEL_BONUS = 0.05  # for a card about just what was named
 LABEL_MALUS = 0.08  # for a card about another occupation, route or country than was named
 CONTEXT_SHARE = 0.6  # what was named before counts less than what is named now
 MAX_FOLLOW_UPS = 3
+FIRST_SENTENCE = re.compile(r".*?[.?!](?=\s|$)", re.DOTALL)
 MONEY_UNITS = ("euro",)
 ROUTES_OF_WORD = {
     "duaal": ("duaal_secundair", "duaal_volwassenen"),
@@ -38,7 +41,7 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Choice:
-    """The cards that answer, best first: one when sure, two when not; and the nearest others as buttons."""
+    """The cards that answer, best first: one when sure, two when not, and what we don't know; the nearest others as buttons."""
 
     shown: tuple[Topic, ...]
     others: tuple[Topic, ...] = field(default=())
@@ -81,17 +84,19 @@ def choose(
         return Choice(())
     scored.sort(key=lambda pair: -pair[0])
     best = scored[0][0]
-    shown = [topic for score, topic in scored[:2] if score > best - _margin(topic)]
-    if shown[0].soort == "onbekend" and len(shown) > 1 and shown[1].soort == "onbekend":
-        shown = shown[:1]
+    shown = [topic for place, (score, topic) in enumerate(scored) if score > best - _margin(topic, place)]
+    unknown = [topic for topic in shown if topic.soort == "onbekend"]
+    shown = [topic for topic in shown if topic not in unknown[1:]]  # said once is enough
     others = [
-        topic for score, topic in scored[: len(shown) + 3] if topic not in shown and score > best - 3 * SURE_MARGIN
+        topic for score, topic in scored[: len(shown) + 3] if topic not in shown and score > best - OFFERED_MARGIN
     ]
     return Choice(tuple(shown), tuple(others[:2]))
 
 
-def _margin(topic: Topic) -> float:
-    return UNKNOWN_MARGIN if topic.soort == "onbekend" else SURE_MARGIN
+def _margin(topic: Topic, place: int) -> float:
+    if topic.soort == "onbekend":
+        return UNKNOWN_MARGIN
+    return SURE_MARGIN if place <= 1 else 0.0
 
 
 def _only_new(context: Wanted, wanted: Wanted) -> Wanted:
@@ -131,7 +136,8 @@ def source_list(knowledge: Knowledge, sources: Sequence[str]) -> list[dict[str, 
 def source_line(knowledge: Knowledge, sources: Sequence[str]) -> str:
     """ "Bron: …" with the title and date of each document, for people who read only text."""
     names = dict.fromkeys(Source.parse(text).document for text in sources)
-    titles = [f"{knowledge.documents[name].titel}, {knowledge.documents[name].datum}" for name in names]
+    dates = {name: knowledge.documents[name].datum.removeprefix("schooljaar ") for name in names}  # fewer words to read
+    titles = [f"{knowledge.documents[name].titel}, {dates[name]}" for name in names]
     return f"Bron: {'; '.join(titles)}." if titles else ""
 
 
@@ -145,6 +151,13 @@ def answer_text(knowledge: Knowledge, topic: Topic, on: dt.date | None = None) -
     if topic.soort == "onbekend" and topic.vraag_het_aan and "vraag" not in parts[0].lower():
         parts.append(f"Vraag het aan {topic.vraag_het_aan}.")
     return "\n\n".join(parts)
+
+
+def in_short(knowledge: Knowledge, topic: Topic) -> str:
+    """What a card that stands beside an answer says of what we don't know: its first sentence and whom to ask."""
+    first = FIRST_SENTENCE.match(knowledge.text_of(topic))
+    ask = f" Vraag het aan {topic.vraag_het_aan}." if topic.vraag_het_aan else ""
+    return f"{first[0] if first else knowledge.text_of(topic)}{ask}"
 
 
 def past_note(knowledge: Knowledge, topic: Topic, on: dt.date) -> str:
