@@ -147,10 +147,13 @@ def _remember(knowledge: Knowledge, topic_id: str, wanted: Wanted) -> Events:
 
 
 def _facts_in_passing(knowledge: Knowledge, tracker: Tracker) -> Events:
-    """Facts about oneself told with a question ("ik ben 34 en werkloos, …"); never the occupation that was asked about."""
+    """Facts about oneself told with a question ("ik ben 34 en werkloos, …").
+
+    Never the occupation that was asked about, nor what is sensitive: that is only kept where the person is told so.
+    """
     told = _told(knowledge, tracker)
-    goal = {"occupation", "qualification_nl"}
-    return [SlotSet(name, value) for name, value in told.items() if name not in goal and tracker.get_slot(name) is None]
+    left_out = {"occupation", "qualification_nl"} | {fact.id for fact in knowledge.facts.values() if fact.gevoelig}
+    return [SlotSet(name, told[name]) for name in told if name not in left_out and tracker.get_slot(name) is None]
 
 
 def _told(knowledge: Knowledge, tracker: Tracker) -> dict[str, Any]:

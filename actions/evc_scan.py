@@ -96,6 +96,8 @@ class ActionExtractEvc(Action):  # type: ignore[misc]
             taken = evc_scan.take(knowledge, answers_of(tracker), str(pressed), free=False) if pressed else None
         elif _surely_no_answer(tracker) or _asks(tracker):
             taken = None
+            if intent_of(tracker) == CRISIS and not _distressed(tracker):  # "ik heb pa gewassen tot aan zijn dood"
+                taken = evc_scan.take(knowledge, answers_of(tracker), text)
         else:
             taken = evc_scan.take(knowledge, answers_of(tracker), text, free=_may_be_loose(tracker))
         return [SlotSet("evc_answers", taken), SlotSet("evc_reply", text)] if taken else []
@@ -112,6 +114,14 @@ def _distressed(tracker: Tracker) -> bool:
     chance = max((item["confidence"] for item in ranking if item["name"] == CRISIS), default=0.0)
     text = text_of(tracker)
     return bool(DISTRESS.search(text)) or (chance >= FAINTLY and bool(FAINT_DISTRESS.search(text)))
+
+
+def _help_too(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+    """Where care that was named counted as an answer, but the message may be a cry for help: help is named as well."""
+    since = [event.get("event") for event in tracker.events]
+    said = since[len(since) - since[::-1].index("user") :] if "user" in since else []
+    if intent_of(tracker) == CRISIS and "bot" not in said:
+        dispatcher.utter_message(response="utter_crisis")
 
 
 def _asks(tracker: Tracker) -> bool:
@@ -149,6 +159,7 @@ class ActionAskEvcReply(Action):  # type: ignore[misc]
         step = evc_scan.next_step(knowledge, answers)
         if step is None:
             return []
+        _help_too(dispatcher, tracker)
         text, data = question_text(knowledge, answers, step), question_data(knowledge, answers, step)
         say_data(dispatcher, text, data, _answers(knowledge, step.asks))
         return []
@@ -238,6 +249,7 @@ class ActionEvcResult(Action):  # type: ignore[misc]
         scan = evc_scan.scan_of(knowledge, answers)
         if scan is None:
             return []
+        _help_too(dispatcher, tracker)
         result = evc_scan.outcome(knowledge, scan.qualification, answers, tracker.get_slot("care_qualification"))
         told = facts.read_value(knowledge.facts["occupation"], scan.beroep)
         routes = button("Welke opleiding past bij mij?", "start_traject", {"occupation": told})

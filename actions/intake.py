@@ -187,12 +187,20 @@ class ActionRestartIntake(Action):  # type: ignore[misc]
 
 
 class ActionForget(Action):  # type: ignore[misc]
-    """ "Vergeet alles": forgets what is known; the web channel deletes the conversation itself after the turn."""
+    """ "Vergeet alles": forgets what is known; the web channel deletes the conversation itself after the turn.
+
+    Who names a fact, has only that taken away.
+    """
 
     def name(self) -> str:
         return "action_forget"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+        named = telling.read(store.current(), text_of(tracker), entities_of(tracker)).denied
+        if named:  # "vergeet dat van mijn strafblad": that alone
+            say(dispatcher, "Goed, dat haal ik weg. De rest weet ik nog.",
+                buttons=[button("Verder met de vragen", "start_traject"), button("Vergeet alles", "vergeet_alles")])  # fmt: skip
+            return [SlotSet(name, None) for name in named]
         data = {"type": "answer", "records": [], "sources": [], "forget": True}
         say_data(dispatcher, "Ik ben alles vergeten wat je vertelde. Je kunt altijd opnieuw beginnen.", data)
         return forget(store.current())

@@ -23,7 +23,7 @@ _UNIT = (
 _STREET = (
     r"(?:[\w'’-]{1,30}\.? )?[\w'’-]{0,30}(?:straat|laan|steenweg|dreef|plein|kaai|gracht|singel|steeg|wegel|lei|boulevard)"
     r"|[\w'’-]{3,30}(?:str|baan|dijk|weg|pad|hof|park|kade|berg|veld|markt|akker|donk|hoek|kouter)"
-    r"|(?:Grote|Oude|Nieuwe|Kleine|Korte|Lange|Hoge) [\w'’-]{1,30}(?= \d{1,3}\b)"
+    r"|(?:Grote|Oude|Nieuwe|Kleine|Korte|Lange|Hoge) (?!(?:is|was|wordt|heeft|van)\b)[\w'’-]{1,30}(?= \d{1,3}\b)"
     r"|(?:rue|avenue|chaussée|place) [^\d\n,]{2,40}"
 )
 _KIN = (

@@ -39,6 +39,11 @@ ASKING = re.compile(
 )
 NEGATIONS = {"geen", "niet", "nooit", "zonder", "noch", "niks", "evenmin"}
 NEGATION_REACH = 2
+# "vergeet dat van mijn strafblad": what is named then is taken away, not told.
+FORGETTING = re.compile(
+    r"^\W*(?:\w+ ){0,3}(?:vergeet|vergeten|wis|wissen|schrap|verwijder)\b|\bhaal\b.*\bweg\b|\bonthoud\b.*\bniet\b"
+)
+SHORT_MESSAGE = 10  # words; in one as short, "vergeet maar dat …" is of the whole message
 HALF_A_DIPLOMA = "secondary_diploma"  # told without saying which kind
 # Words before "mijn man" that leave it the subject of the clause.
 LEADING = frozenset({"en", "ja", "nee", "dat", "nu", "als", "ook", "woont", "werkt", "is", "dag", "hallo"})
@@ -232,6 +237,7 @@ def _read(
             break
     told: dict[str, Value] = {}
     denied: dict[str, Value] = {}
+    gone = len(text.split()) <= SHORT_MESSAGE and bool(FORGETTING.search(plainly(text)[0]))
     for part in parts:
         if part.who != about:
             for name, value, _ in _by_pattern(part, only_anyone=True) if not about else ():
@@ -246,9 +252,11 @@ def _read(
                 continue  # the word list guesses which kind of "diploma secundair" is meant
             fact = knowledge.facts.get(name)
             known = facts.read_value(fact, value) if fact else None
-            if fact is None or known is None:
-                continue
-            if not negated:
+            if fact is None or known is None or (part.asks and fact.gevoelig):
+                continue  # "mag ik met een strafblad …?" tells nothing of who asks
+            if FORGETTING.search(part.text) or gone:
+                denied.setdefault(name, known)
+            elif not negated:
                 told.setdefault(name, known)
             elif isinstance(known, bool):
                 told.setdefault(name, not known)

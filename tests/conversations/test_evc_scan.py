@@ -124,6 +124,9 @@ def test_care_until_someone_died_is_an_answer(scan, said):
     scan.user(said)
     answers = scan.loop.run_until_complete(scan.bot.store.retrieve(scan.sender)).get_slot("evc_answers")
     assert answers["items_0"] == ["wassen"]
+    tracker = scan.loop.run_until_complete(scan.bot.store.retrieve(scan.sender))
+    if tracker.latest_message.intent["name"] == "crisis":
+        assert scan.text.count("1813") == 1  # help is named as well, once
 
 
 @pytest.mark.parametrize(("told", "shown"), [("nee", False), ("verzorgende", True), (None, True)])

@@ -124,3 +124,20 @@ def test_of_a_pupil_only_the_kind_is_asked(talk):
 def test_who_stopped_school_takes_the_diploma_back(talk):
     talk.user("ik ben 29, heb mijn diploma secundair en wil verzorgende worden").slots(secondary_diploma=True)
     talk.user("nee, ik heb geen diploma").slots(education="lager", secondary_diploma=None)
+
+
+def test_one_thing_can_be_forgotten_alone(talk):
+    talk.user(START).user("ik heb een strafblad").slots(clean_record=False)
+    talk.user("vergeet dat van mijn strafblad").bot_says("haal ik weg").slots(clean_record=None, age=34)
+    talk.user("ik ben vluchteling").slots(refugee="gevlucht")
+    talk.user("vergeet maar dat ik vluchteling ben").slots(refugee=None, age=34)
+
+
+def test_a_question_about_it_tells_nothing_of_who_asks(talk):
+    talk.user("mag ik met een strafblad zorgkundige worden?").slots(clean_record=None)
+    talk.user("ik ben vluchteling, welk project is er voor mij?").slots(refugee=None)
+
+
+def test_a_parent_who_speaks_of_the_little_one(talk):
+    talk.user("mijne kleine is 16 en wil iets met baby'tjes doen").bot_says("voor je kleine", "16 jaar")
+    talk.slots(age=16, occupation="kinderbegeleider_baby")
