@@ -4,12 +4,15 @@ import datetime as dt
 import shutil
 
 import pytest
+import sqlalchemy as sa
 from click.testing import CliRunner
 
 from bot import cli
 from bot.flows import ahead, compare, conversation_file, html_report, runner
 from bot.flows.judging import Judge
 from bot.flows.places import CONTENT, Places
+from bot.inbox import THUMBS_DOWN, Inbox
+from bot.thumbs import Thumbs
 from knowledge import answers, content, store, today
 from tests.conftest import ROOT
 
@@ -106,3 +109,13 @@ def test_without_graphviz_the_map_says_what_to_install(database_url, monkeypatch
     monkeypatch.chdir(ROOT)
     monkeypatch.setenv("PATH", "/nergens")
     assert "apt-get install graphviz" in run("map", "--no-run").output
+
+
+def test_the_inbox_and_the_thumbs_are_told(tmp_path):
+    url = f"sqlite:///{tmp_path}/conversations.db"
+    inbox = Inbox(sa.create_engine(url))
+    inbox.add("mag mijn hond mee naar de les", THUMBS_DOWN, {"topics": [{"id": "cvo_wie_kan"}]})
+    Thumbs(inbox).count("answer", ["cvo_wie_kan"], False)
+    told = run("inbox", "--talk", url).output
+    assert "1× mag mijn hond mee naar de les (duim omlaag," in told and "lijkt op cvo_wie_kan" in told
+    assert "cvo_wie_kan: 0 keer ja, 1 keer nee" in run("figures", "--talk", url).output

@@ -7,10 +7,8 @@ import uuid
 import httpx
 import pytest
 import sqlalchemy as sa
-from click.testing import CliRunner
 from playwright.sync_api import expect
 
-from bot import cli
 from bot.inbox import KEPT_DAYS, Inbox
 from bot.thumbs import Judged, Thumbs
 
@@ -138,13 +136,3 @@ def test_the_counts_go_with_the_inbox_after_the_promised_days(tmp_path):
     assert thumbs.judged() == [Judged("cvo_wie_kan", 2, 2)]
     assert inbox.forget_old(today) == 1
     assert thumbs.judged() == [Judged("cvo_wie_kan", 1, 2)]
-
-
-def test_the_command_line_tells_the_same(tmp_path):
-    url = f"sqlite:///{tmp_path}/conversations.db"
-    inbox = Inbox(sa.create_engine(url))
-    inbox.add("mag mijn hond mee naar de les", "duim omlaag", {"topics": [{"id": "cvo_wie_kan"}]})
-    Thumbs(inbox).count("answer", ["cvo_wie_kan"], False)
-    told = CliRunner().invoke(cli.main, ["flows", "inbox", "--talk", url]).output
-    assert "1× mag mijn hond mee naar de les (duim omlaag," in told and "lijkt op cvo_wie_kan" in told
-    assert "cvo_wie_kan: 0 keer ja, 1 keer nee" in CliRunner().invoke(cli.main, ["flows", "figures", "--talk", url]).output
