@@ -8,6 +8,7 @@ import logging
 import os
 import re
 from collections.abc import Callable, Coroutine
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -28,6 +29,10 @@ Result = TypeVar("Result")
 def tracker_url() -> str:
     """WEGWIJS_TRACKER_URL, or SQLite in var/ of the working folder."""
     return os.environ.get("WEGWIJS_TRACKER_URL", DEFAULT_URL)
+
+
+# How many events each conversation had when this turn first read it: a turn reads more than once, and decides by the first.
+turn_reads: ContextVar[dict[str, int] | None] = ContextVar("turn_reads", default=None)
 
 
 class Overtaken(Told):
@@ -71,14 +76,18 @@ class ConversationStore(SQLTrackerStore):
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The latest session of a conversation. Raises SQLAlchemyError."""
         tracker = await self.aside(lambda: self._mended(lambda: at_once(SQLTrackerStore.retrieve(self, sender_id))))
+        kept, reads = len(tracker.events) if tracker else 0, turn_reads.get()
+        if reads is not None and reads.setdefault(sender_id, kept) != kept:
+            raise Overtaken("another process wrote to this conversation since it was first read")
         if tracker:
-            tracker.kept = len(tracker.events)  # type: ignore[attr-defined]
+            tracker.kept = kept  # type: ignore[attr-defined]
         return tracker
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Add the new events of a conversation. Raises SQLAlchemyError, and Overtaken when it isn't as it was read."""
         await self.aside(lambda: self._mended(lambda: at_once(SQLTrackerStore.save(self, tracker))))
         tracker.kept = len(tracker.events)  # type: ignore[attr-defined]
+        (turn_reads.get() or {}).pop(tracker.sender_id, None)
 
     def _additional_events(self, session: Any, tracker: DialogueStateTracker) -> Any:
         """As Rasa's, after making sure that nobody else wrote meanwhile: locks expire, and Redis may lose them."""

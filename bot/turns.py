@@ -20,7 +20,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from actions.plan import Keeper
 from bot import later, plan_store
 from bot.action_runner import InProcessActions, TurnFailed, fault_reply, use_one_schema_check
-from bot.conversations import ConversationStore, tracker_url
+from bot.conversations import ConversationStore, tracker_url, turn_reads
 from bot.later import LaterStore
 from bot.locks import lock_store
 from bot.plan_store import PlanStore
@@ -95,6 +95,7 @@ class Bot:
             said = NOT_UNDERSTOOD  # typed text is never a command
         collector = Collector()
         async with self.agent.lock_store.lock(sender):
+            turn_reads.set({})
             before = await self.store.retrieve(sender) if message_id else None
             if message_id:
                 earlier = replies_to(before, message_id, sender)
