@@ -56,9 +56,10 @@ class InProcessActions(EndpointConfig):
             raise RuntimeError("too many actions hang")
         loop = asyncio.get_running_loop()
         done: asyncio.Future[Any] = loop.create_future()
-        mark = object()
+        mark, is_back = object(), asyncio.Event()
 
         def settle(result: Any, error: BaseException | None) -> None:
+            is_back.set()
             self._hanging.discard(mark)
             if not done.done():
                 done.set_exception(error) if error else done.set_result(result)
@@ -77,7 +78,8 @@ class InProcessActions(EndpointConfig):
         try:
             return await done
         except asyncio.CancelledError:
-            self._hanging.add(mark)
+            if not is_back.is_set():  # it may have come back just as it was given up
+                self._hanging.add(mark)
             raise
 
 

@@ -9,6 +9,7 @@ import logging
 import os
 import re
 from collections.abc import Callable, Coroutine, Sequence
+from contextvars import ContextVar
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -40,6 +41,8 @@ BY_KIND = sa.Index(
     SQLTrackerStore.SQLEvent.id,
     SQLTrackerStore.SQLEvent.action_name,
 )
+# The newest row of each conversation when this turn first read it: a turn reads more than once, and decides by the first.
+turn_reads: ContextVar[dict[str, int] | None] = ContextVar("turn_reads", default=None)
 
 
 class Overtaken(Told):
@@ -85,6 +88,7 @@ class ConversationStore(SQLTrackerStore):
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The latest session of a conversation. Raises SQLAlchemyError."""
         newest = await self.mended_aside(lambda: self._newest(sender_id))  # first: what comes after it is somebody else's
+        first_read(sender_id, newest)
         tracker = await self.mended_aside(lambda: at_once(SQLTrackerStore.retrieve(self, sender_id)))
         if tracker:
             mark(tracker, newest)
@@ -95,6 +99,7 @@ class ConversationStore(SQLTrackerStore):
         kept, newest = getattr(tracker, READ, (0, 0))
         events = list(tracker.events)[kept:]
         mark(tracker, await self.mended_aside(lambda: self.add(tracker.sender_id, events, newest)))
+        (turn_reads.get() or {}).pop(tracker.sender_id, None)
 
     def _newest(self, sender_id: str) -> int:
         with self.engine.connect() as connection:
@@ -135,7 +140,8 @@ class ConversationStore(SQLTrackerStore):
             return self._newest_row(connection, sender_id)
 
     async def holds(self, sender_id: str, message_id: str) -> bool:
-        """Whether this session holds a message with this id already."""
+        """Whether this session holds a message with this id already; what is written after this is another's."""
+        first_read(sender_id, await self.mended_aside(lambda: self._newest(sender_id)))
         event: Any = self.SQLEvent
         return await self._any_message(
             sender_id, event.action_name == message_id, event.id >= self.session_start(sender_id)
@@ -211,6 +217,13 @@ class ConversationStore(SQLTrackerStore):
             event.sender_id == sender_id, event.type_name == SessionStarted.type_name
         )
         return sa.func.coalesce(start.scalar_subquery(), 0)
+
+
+def first_read(sender: str, newest: int) -> None:
+    """Hold a turn to what it read first. Raises Overtaken when another wrote since."""
+    reads = turn_reads.get()
+    if reads is not None and reads.setdefault(sender, newest) != newest:
+        raise Overtaken("another process wrote to this conversation since it was first read")
 
 
 def mark(tracker: DialogueStateTracker, newest: int) -> None:

@@ -14,7 +14,7 @@ from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core import events as kinds
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.conversations import ConversationStore, mark
+from bot.conversations import ConversationStore, first_read, mark
 
 KEPT_TURNS = 6
 LONGEST_FORM = 15  # turns; a form that started further back has had digressions, from which policies start anew
@@ -36,6 +36,7 @@ class RecentConversations(TrackerStore):
     async def retrieve(self, sender_id: str) -> DialogueStateTracker | None:
         """The last turns of a conversation, its slots as they are now. Raises SQLAlchemyError."""
         read = await self._store.mended_aside(lambda: self._read(sender_id))
+        first_read(sender_id, read[-1][0] if read else 0)
         if not read:
             return None
         tracker = DialogueStateTracker.from_dict(sender_id, [json.loads(data) for _, data in read], self.domain.slots)

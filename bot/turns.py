@@ -23,7 +23,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from actions.plan import Keeper
 from bot import later, less_work, plan_store
 from bot.action_runner import InProcessActions, TurnFailed, fault_reply
-from bot.conversations import ConversationStore, tracker_url
+from bot.conversations import ConversationStore, tracker_url, turn_reads
 from bot.embedding import embed
 from bot.later import LaterStore
 from bot.locks import lock_store
@@ -108,6 +108,7 @@ class Bot:
             said = NOT_UNDERSTOOD  # typed text is never a command
         collector = Collector()
         async with self._turn_of(sender):
+            turn_reads.set({})
             if message_id and await self.store.holds(sender, message_id):  # saved, but then a store could have failed
                 earlier = replies_to(await self.store.retrieve(sender), message_id, sender)
                 await self._heed([item["data"] or {} for item in earlier], sender)

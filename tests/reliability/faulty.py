@@ -8,6 +8,7 @@ from typing import Any
 from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+SLOW = 0.5  # seconds
 Events = list[dict[str, Any]]
 
 
@@ -25,6 +26,6 @@ def hangs(dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, 
 
 def slow(dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
     """Takes a while, as on a busy machine, and then does what it should."""
-    time.sleep(0.5)
+    time.sleep(SLOW)
     dispatcher.utter_message(text="Klaar.")
     return []

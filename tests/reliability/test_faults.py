@@ -8,8 +8,10 @@ import io
 import json
 import logging
 import re
+import time
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -71,16 +73,35 @@ def test_hanging_actions_leave_room_for_others(talk, bot):
     talk.user("hoelang duurt zorgkundige in het cvo?").bot_says("1480")
 
 
-def test_many_slow_actions_at_once_are_no_hanging_ones():
-    async def all_at_once(runner: InProcessActions) -> list[object]:
-        call = {"next_action": "slow", "tracker": {"sender_id": "iemand"}, "domain": {}}
-        return await asyncio.gather(*(runner.request(json=call) for _ in range(MAX_AT_ONCE)))
+SLOW = {"next_action": "slow", "tracker": {"sender_id": "iemand"}, "domain": {}}
 
+
+@pytest.fixture
+def slow() -> InProcessActions:
     runner = InProcessActions(limit=60.0)
     runner._executor.register_function("slow", faulty.slow)
-    answers = asyncio.run(all_at_once(runner))
-    assert [answer["responses"][0]["text"] for answer in answers] == ["Klaar."] * MAX_AT_ONCE
-    assert not runner._hanging
+    return runner
+
+
+def test_many_slow_actions_at_once_are_no_hanging_ones(slow: InProcessActions):
+    async def all_at_once() -> list[dict[str, Any]]:
+        return await asyncio.gather(*(slow.request(json=SLOW) for _ in range(MAX_AT_ONCE)))
+
+    assert [answer["responses"][0]["text"] for answer in asyncio.run(all_at_once())] == ["Klaar."] * MAX_AT_ONCE
+
+
+def test_visitors_who_leave_just_as_their_action_ends_take_no_room_for_ever(slow: InProcessActions):
+    async def many() -> dict[str, Any]:
+        turns = [asyncio.create_task(slow.request(json=SLOW)) for _ in range(20)]
+        await asyncio.sleep(0.1)
+        time.sleep(2 * faulty.SLOW)  # the loop is busy, so that the ends and the leaving are seen together
+        for turn in turns:
+            turn.cancel()
+        await asyncio.wait(turns)
+        assert slow._hanging == set()
+        return await slow.request(json=SLOW)
+
+    assert asyncio.run(many())["responses"]
 
 
 def test_a_second_bot_in_the_process_leaves_plans_where_they_belong(talk, bot, loop):

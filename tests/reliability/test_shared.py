@@ -13,7 +13,7 @@ from rasa.shared.core.events import ActionExecuted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot import serve
-from bot.conversations import ConversationStore, Overtaken
+from bot.conversations import ConversationStore, Overtaken, turn_reads
 from bot.locks import SharedLocks, lock_store
 
 Opened = Callable[[], ConversationStore]
@@ -48,6 +48,27 @@ def test_of_two_turns_at_once_one_is_saved_whole_and_the_other_not_at_all(opened
     asyncio.run(one.save(first))
     with pytest.raises(Overtaken):
         asyncio.run(two.save(second))
+    assert said(two) == ["hallo", "ja"]
+
+
+def test_a_turn_that_found_its_message_unknown_does_not_go_on_when_it_was_handled_meanwhile(opened: Opened):
+    one, two = opened(), opened()
+    begun(one)
+
+    async def turn() -> None:
+        turn_reads.set({})
+        await one.retrieve("iemand")  # "not handled yet"
+        await asyncio.create_task(turn_of_another())
+        with pytest.raises(Overtaken):
+            await one.retrieve("iemand")
+
+    async def turn_of_another() -> None:
+        turn_reads.set({})
+        tracker = await two.retrieve("iemand")
+        tracker.update(UserUttered("ja"))
+        await two.save(tracker)
+
+    asyncio.run(turn())
     assert said(two) == ["hallo", "ja"]
 
 
