@@ -24,7 +24,7 @@ FOLDER = Path("results/bench")
 @click.option("--users", default="1,8,32", show_default=True, help="bezoekers tegelijk")
 @click.option("--processes", default="1,2", show_default=True, help="processen van Wegwijs")
 @click.option("--stock/--no-stock", default=True, help="ook standaard-Rasa, of alleen Wegwijs")
-@click.option("--again", is_flag=True, help="gebruik de modellen van de vorige keer")
+@click.option("--again", is_flag=True, help="gebruik modellen, start en geheugen van de vorige keer")
 @click.pass_context
 def bench(
     context: click.Context, share: float, epochs: int, rounds: int, messages: int, users: str, processes: str,
