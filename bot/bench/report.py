@@ -167,7 +167,7 @@ def stage_picture(found: Figures, earlier: Figures | None = None) -> bytes:
         axes.text(total + 0.5, place, f"{total:.0f} ms", va="center", fontsize=8)
     axes.invert_yaxis()
     axes.set_xlabel("rekentijd per bericht (ms)")
-    axes.legend(frameon=False, fontsize=7, ncol=5, loc="upper center", bbox_to_anchor=(0.5, -0.35))
+    axes.legend(frameon=False, fontsize=7, ncol=5, loc="upper center", bbox_to_anchor=(0.5, -0.22))
     plain(axes)
     return svg(fig)
 
