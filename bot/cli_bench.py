@@ -24,7 +24,7 @@ FOLDER = Path("results/bench")
 @click.option("--users", default="1,8,32", show_default=True, help="bezoekers tegelijk")
 @click.option("--processes", default="1,2", show_default=True, help="processen van Wegwijs")
 @click.option("--stock/--no-stock", default=True, help="ook standaard-Rasa, of alleen Wegwijs")
-@click.option("--again", is_flag=True, help="gebruik de modellen van de vorige keer")
+@click.option("--again", is_flag=True, help="gebruik modellen, start en geheugen van de vorige keer")
 @click.pass_context
 def bench(
     context: click.Context, share: float, epochs: int, rounds: int, messages: int, users: str, processes: str,
@@ -41,7 +41,7 @@ def bench(
     plan = compare.Plan(_numbers(users), messages, rounds, share, epochs, stock, _numbers(processes))
     result = compare.run(plan, FOLDER.absolute(), again, progress.say)
     click.echo(report.table(result))
-    for path in report.write("bench", {**result, "bars": report.bars(result)}, report.picture(result)):
+    for path in report.write("bench", {**result, "bars": report.bars(result)}, lambda: report.picture(result)):
         progress.say(f"Bewaard: {path}")
 
 
@@ -62,7 +62,7 @@ def growth(scale: float) -> None:
     found = growing.run(model, base, FOLDER.with_name("growth"), progress.say, scale)
     shutil.rmtree(FOLDER.with_name("growth"))
     click.echo(growing.summary(found))
-    for path in report.write("growth", found, report.growth_picture(found)):
+    for path in report.write("growth", found, lambda: report.growth_picture(found)):
         progress.say(f"Bewaard: {path}")
 
 
@@ -84,7 +84,7 @@ def profile(beside: str | None) -> None:
     shutil.rmtree(folder)
     earlier = json.loads(Path(beside).read_text(encoding="utf-8")) if beside else None
     click.echo(report.stage_table(found, earlier))
-    for path in report.write("profile", found, report.stage_picture(found, earlier)):
+    for path in report.write("profile", found, lambda: report.stage_picture(found, earlier)):
         progress.say(f"Bewaard: {path}")
 
 

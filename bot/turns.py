@@ -73,6 +73,8 @@ class Bot:
     def __init__(self, agent: Agent, store: ConversationStore) -> None:
         self.agent = agent
         self.store = store
+        # Rasa wraps its store in one that hides failures; ours are shown.
+        agent.tracker_store = agent.processor.tracker_store = RecentConversations(store)  # type: ignore[union-attr]
         self.later = LaterStore(store)
         self.plans = PlanStore(store.engine)
         self.retention = Retention(store, self.plans, self.later)  # every other store of personal data joins here
@@ -87,8 +89,6 @@ class Bot:
         less_work.use()
         agent = Agent.load(str(model), action_endpoint=InProcessActions(), lock_store=lock_store())
         store = ConversationStore.at(url or tracker_url(), agent.domain)
-        # Rasa wraps the store in one that hides failures; ours are shown.
-        agent.tracker_store = agent.processor.tracker_store = RecentConversations(store)
         return cls(agent, store)
 
     def _turn_of(self, sender: str) -> AbstractAsyncContextManager[Any]:

@@ -20,7 +20,7 @@ from bot.bench.systems import Ours, Stock, System
 from knowledge import content, store
 
 WARM_UP = 16  # messages to each system before anything is measured
-TRAINED = "trained.json"
+TRAINED, ALONE = "trained.json", "alone.json"
 STOCK_EPOCHS = 100  # in stock_config.yml
 
 
@@ -38,9 +38,9 @@ class Plan:
 
 
 def run(plan: Plan, folder: Path, again: bool, progress: Callable[[str], None]) -> dict[str, Any]:
-    """Train each (unless `again`: then what this folder holds is used), start each alone, then measure all in turn."""
+    """Train each, start each alone, then measure all in turn; with `again` the first two come from this folder."""
     stock, ours = folder / "stock", folder / "ours"
-    trained = _kept(folder) if again else {}
+    trained, alone = (_kept(folder, TRAINED), _kept(folder, ALONE)) if again else ({}, {})
     systems: list[System] = [Stock(stock)] if plan.stock else []
     systems += [Ours(ours, number) for number in plan.processes]
     for system in [*systems[: int(plan.stock)], systems[-1]]:
@@ -52,36 +52,40 @@ def run(plan: Plan, folder: Path, again: bool, progress: Callable[[str], None]) 
             (folder / TRAINED).write_text(json.dumps(trained), encoding="utf-8")
             progress(f"{key}: getraind in {trained[key]['seconds']:.0f} seconden")
         store.build(content.load(), f"sqlite:///{folder / key}/knowledge.db")
-    figures = {system.name: _alone(system, trained, progress) for system in systems}
+    for system in systems:
+        alone[system.name] = alone.get(system.name) or _alone(system, progress)
+    (folder / ALONE).write_text(json.dumps(alone), encoding="utf-8")
+    figures = {system.name: {**_training(system, trained), **alone[system.name]} for system in systems}
     rounds = _in_turn(systems, plan, progress)
     for name, found in figures.items():
         found["users"] = {str(users): summary(rounds[name, users]) for users in plan.users}
     return {"setting": setting(plan, trained), "systems": figures}
 
 
-def _kept(folder: Path) -> dict[str, Any]:
-    path = folder / TRAINED
+def _kept(folder: Path, name: str) -> dict[str, Any]:
+    path = folder / name
     return json.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
-def _alone(system: System, trained: dict[str, Any], progress: Callable[[str], None]) -> dict[str, Any]:
+def _alone(system: System, progress: Callable[[str], None]) -> dict[str, Any]:
     """Start a system with nothing beside it: how long that takes, and its memory after some work."""
     with system.running() as seconds:
         load.play(system.urls, 8, WARM_UP, seed=0)
         memory = [kilobytes / 1024 for kilobytes in system.memory()]
     progress(f"{system.name}: gestart in {seconds:.0f} seconden, {sum(memory):.0f} MB")
-    key = "stock" if isinstance(system, Stock) else "ours"
-    epochs_left = STOCK_EPOCHS - trained[key]["epochs"]
+    return {"start_seconds": seconds, "memory_mb": sum(memory), "memory_mb_each": memory}
+
+
+def _training(system: System, trained: dict[str, Any]) -> dict[str, Any]:
+    """What training took, and the size of the model."""
+    found = trained["stock" if isinstance(system, Stock) else "ours"]
     return {
-        "training_seconds": trained[key]["seconds"],
+        "training_seconds": found["seconds"],
         # What Rasa's own number of epochs would take: those left out last as long as those done.
-        "training_seconds_all_epochs": trained[key]["seconds"] + epochs_left * trained[key]["epoch_seconds"],
-        "training_computing_seconds": trained[key]["computing_seconds"],
-        "epoch_seconds": trained[key]["epoch_seconds"],
+        "training_seconds_all_epochs": found["seconds"] + (STOCK_EPOCHS - found["epochs"]) * found["epoch_seconds"],
+        "training_computing_seconds": found["computing_seconds"],
+        "epoch_seconds": found["epoch_seconds"],
         "model_mb": system.model.stat().st_size / 1e6,
-        "start_seconds": seconds,
-        "memory_mb": sum(memory),
-        "memory_mb_each": memory,
     }
 
 

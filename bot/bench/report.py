@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -167,15 +167,15 @@ def stage_picture(found: Figures, earlier: Figures | None = None) -> bytes:
         axes.text(total + 0.5, place, f"{total:.0f} ms", va="center", fontsize=8)
     axes.invert_yaxis()
     axes.set_xlabel("rekentijd per bericht (ms)")
-    axes.legend(frameon=False, fontsize=7, ncol=5, loc="upper center", bbox_to_anchor=(0.5, -0.35))
+    axes.legend(frameon=False, fontsize=7, ncol=5, loc="upper center", bbox_to_anchor=(0.5, -0.22))
     plain(axes)
     return svg(fig)
 
 
-def write(name: str, result: Figures, drawing: bytes) -> list[Path]:
-    """Write results/<name>.json and results/<name>.svg; gives the paths."""
+def write(name: str, result: Figures, draw: Callable[[], bytes]) -> list[Path]:
+    """Write results/<name>.json and results/<name>.svg; gives the paths. The figures first: a drawing can fail."""
     RESULTS.mkdir(exist_ok=True)
     data, shown = RESULTS / f"{name}.json", RESULTS / f"{name}.svg"
     data.write_text(json.dumps(result, indent=2) + "\n", encoding="utf-8")
-    shown.write_bytes(drawing)
+    shown.write_bytes(draw())
     return [data, shown]

@@ -20,7 +20,7 @@ import httpx
 
 # What our launcher sets for itself; stock Rasa runs as it does by default.
 OURS_ONLY = ("OMP_NUM_THREADS", "OMP_WAIT_POLICY", "PYTHONPATH", "TF_ENABLE_ONEDNN_OPTS", "RASA_CACHE_DIRECTORY")
-START_SECONDS = 300
+START_SECONDS = 900
 TRAIN_SECONDS = 3 * 3600
 STOP_SECONDS = 20
 
@@ -68,7 +68,7 @@ class System(ABC):
         """End every process of ours, by its own id."""
         for process in self._processes:
             if process.poll() is None:
-                process.send_signal(signal.SIGINT)
+                process.send_signal(signal.SIGTERM)
         for process in self._processes:
             try:
                 process.wait(STOP_SECONDS)

@@ -30,8 +30,6 @@ class Rehearsal:
         agent = copy.copy(bot.agent)
         agent.processor = copy.copy(bot.agent.processor)  # the same graph in memory, another store
         own = ConversationStore.at("sqlite:///:memory:", agent.domain)
-        agent.tracker_store = own
-        agent.processor.tracker_store = own  # type: ignore[union-attr]
         self.bot = Bot(agent, own)
 
     async def begin(self, profile: Mapping[str, Any]) -> dict[str, Any]:
