@@ -44,7 +44,8 @@ class ActionAnswer(Action):  # type: ignore[misc]
         context = _context(tracker)
         candidates = tracker.latest_message.get("topics") or []
         choice = answers.choose(knowledge, candidates, wanted, context)
-        if not choice.shown:
+        loose = intent_of(tracker) == "en_vervolg" and not (wanted or tracker.get_slot("last_topic"))
+        if loose or not choice.shown:  # "en dat?" asks on, but nothing was talked about yet
             return _ask_again(dispatcher, tracker)
         say_language(dispatcher, tracker)
         say_topics(dispatcher, knowledge, choice.shown, choice.others, _own_routes(knowledge, tracker))

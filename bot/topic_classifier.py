@@ -121,7 +121,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         if is_topic:
             # Which family a card belongs to doesn't matter: that it is a question does.
             families[best] = sum(chance for name, chance in families.items() if name.startswith("vraag_"))
-        if is_topic and self._doubtful(scores, scores[order[0]]):
+        if self._doubtful(scores, scores[order[0]]) if is_topic else self._model.is_guess(text, best):
             families[best] = min(families[best], DOUBTFUL)
         if families[best] < SURE_ENOUGH and _tells_about_oneself(message):
             best, families["start_traject"] = "start_traject", SURE_ENOUGH + 0.1

@@ -29,6 +29,8 @@ NEAREST = 3
 OUT_OF_SCOPE = "buiten_domein"
 CARD_TIMES = 3  # how often a card's own text stands beside its examples
 OUT_OF_SCOPE_LEAD = 0.08  # the same for what lies outside; less, for an act is often short and plain
+# An act is a guess when its kind scores less than the first while its best examples are no nearer than the second.
+GUESSED = ((-0.6, 0.6), (-0.2, 0.4))  # from the development half of tests/questions
 ACT_LEAD = 0.18  # for an act of conversation: its many examples, taken whole, resemble any one message less
 
 
@@ -116,9 +118,24 @@ class TopicModel:
         """One score per label (shape (len(labels),)), the best over the views of the message."""
         return np.max([self._score_view(view) for view in views_of(text)], axis=0)
 
+    def is_guess(self, text: str, label: str) -> bool:
+        """Whether a label came first though its kind is denied and no example is near; never in another language."""
+        views = views_of(text)
+        if any(language_of(view) != "nl" for view in views):
+            return False
+        place = self.labels.index(label)
+        dense = [self._dense_of(view) for view in views]
+        kind = max(self._kind.scores(view, one)[place] for view, one in zip(views, dense))
+        near = max(self._nearest(self._dense @ one)[place] for one in dense)
+        return any(kind < denied and near < far for denied, far in GUESSED)
+
+    def _dense_of(self, view: str) -> np.ndarray:
+        scaled: np.ndarray = _unit(self._state["scaler"].transform(embed(view)[None, :]))[0].astype(np.float32)
+        return scaled
+
     def _score_view(self, view: str) -> np.ndarray:
         state = self._state
-        dense = _unit(state["scaler"].transform(embed(view)[None, :]))[0].astype(np.float32)
+        dense = self._dense_of(view)
         scores: np.ndarray = WEIGHTS.nearest * self._nearest(self._dense @ dense)
         card = state["card_dense"] @ dense
         # An act has no card: it gets what the best cards get, so that it neither wins nor loses by that.

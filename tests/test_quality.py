@@ -1,7 +1,7 @@
 """The bars: what the bot reaches on the held-out half of the question sets, less a margin of 2 points.
 
 `make evaluate` measures and shows the same. A bar that is passed by more than 4 points may be raised; none may be lowered.
-Two were, once, when the ranking changed for 3 more right answers in 100: unknown and acts (docs/nlu.md says so).
+Unknown was, once, when the ranking changed for 3 more right answers in 100 (docs/nlu.md says so).
 """
 
 import pytest
@@ -24,7 +24,7 @@ def figures(outcome):
 AT_LEAST = {
     ("answers", "share"): 0.94,
     ("unknown", "share"): 0.74,
-    ("intents", "macro_f1"): 0.85,
+    ("intents", "macro_f1"): 0.88,
     ("intents", "questions_taken_for_questions"): 0.96,
     ("entities", "f1"): 0.92,
     ("out_of_scope", "auroc"): 0.98,
@@ -32,7 +32,7 @@ AT_LEAST = {
 }
 AT_MOST = {
     ("out_of_scope", "false_answers"): 0.05,
-    ("words", "median"): 92,
+    ("words", "median"): 90,
 }
 
 
