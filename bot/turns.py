@@ -7,9 +7,9 @@ import hashlib
 import hmac
 import logging
 import os
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import AbstractAsyncContextManager
+from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
 from pathlib import Path
@@ -91,9 +91,18 @@ class Bot:
         store = ConversationStore.at(url or tracker_url(), agent.domain)
         return cls(agent, store)
 
-    def _turn_of(self, sender: str) -> AbstractAsyncContextManager[Any]:
-        """The lock of a conversation. Whose next message waits for the turn in hand, waits no whole second, as in Rasa."""
-        return self.agent.lock_store.lock(sender, wait_time_in_seconds=LOCK_POLL)  # type: ignore[no-any-return]
+    @asynccontextmanager
+    async def _turn_of(self, sender: str) -> AsyncIterator[None]:
+        """The lock of a conversation, for a turn that is held to what it reads first.
+
+        Whose next message waits for the turn in hand, waits no whole second, as in Rasa.
+        """
+        async with self.agent.lock_store.lock(sender, wait_time_in_seconds=LOCK_POLL):
+            reads = turn_reads.set({})
+            try:
+                yield
+            finally:
+                turn_reads.reset(reads)  # the next request on this connection shares its context
 
     async def say(
         self, sender: str, text: str, message_id: str | None = None, trusted: bool = False, shown: str = ""
@@ -108,7 +117,6 @@ class Bot:
             said = NOT_UNDERSTOOD  # typed text is never a command
         collector = Collector()
         async with self._turn_of(sender):
-            turn_reads.set({})
             if message_id and await self.store.holds(sender, message_id):  # saved, but then a store could have failed
                 earlier = replies_to(await self.store.retrieve(sender), message_id, sender)
                 await self._heed([item["data"] or {} for item in earlier], sender)
