@@ -79,7 +79,9 @@ def test_a_full_disk(visitor: Visitor, deployed: Server):
     assert visitor.asked == "vdab_enrolled"
     since, before, retry = len(deployed.log), visitor.history(), uuid.uuid4().hex
     with full_disk(deployed, conversations(deployed)):
-        replies = [visitor.post(text="wat kun je allemaal?", id=retry + str(number)).reply for number in range(8)]
+        replies = []
+        while len(replies) < 30 and (not replies or replies[-1].status_code == 200):  # room of what was erased fills up first
+            replies.append(visitor.post(text="wat kun je allemaal? " * 100, id=retry + str(len(replies))).reply)
         failed = [number for number, reply in enumerate(replies) if reply.status_code == 503]
         assert failed, "the disk was not full"
         assert visitor.text == FAILED
