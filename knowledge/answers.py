@@ -13,7 +13,7 @@ from knowledge.store import Knowledge
 from knowledge.today import today
 
 # score by which the best card must lead to be shown alone; from the development half of tests/questions
-SURE_MARGIN = 0.04
+SURE_MARGIN = 0.05
 OFFERED_MARGIN = 0.15  # a card this near is offered as a button
 UNKNOWN_MARGIN = 0.15  # a card that says what we don't know stands with it when so near: better said once too often
 LABEL_BONUS = 0.05  # for a card about just what was named
