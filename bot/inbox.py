@@ -20,14 +20,13 @@ import sqlalchemy as sa
 import yaml
 
 from bot import anonymous
-from bot.turns import Bot, Item
+from bot.turns import CRISIS, Bot, Item
 from knowledge import store, telling
 
 logger = logging.getLogger(__name__)
 KEPT_DAYS = 90
 MAX_ROWS = 5000  # a flood of nonsense may not fill the disk
 SURE = 0.5  # confidence of the intent below which an answer counts as doubtful
-CRISIS = "crisis"
 CRISIS_CHANCE = 0.05  # what may be a cry for help is never kept
 NOT_UNDERSTOOD, DOUBT, THUMBS_DOWN = "niet begrepen", "twijfel", "duim omlaag"
 REASONS = (NOT_UNDERSTOOD, DOUBT, THUMBS_DOWN)

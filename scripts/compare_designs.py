@@ -44,7 +44,7 @@ from knowledge import answers, content, store  # noqa: E402
 DATA = Path("data/nlu")
 SECOND_VOICE = DATA / "stemmen"
 RESULT = Path("results/designs.json")
-NOTHING = Weights(0, 0, 0, 0)
+NOTHING = Weights(0, 0, 0, 0, 0)
 
 
 class SvcModel:
@@ -85,12 +85,13 @@ class Design:
 
 
 DESIGNS = (
-    Design("nearest examples only", True, Weights(1, 0, 0, 0)),
-    Design("words of each label only", True, Weights(0, 1, 0, 0)),
-    Design("pieces of words of each label only", True, Weights(0, 0, 1, 0)),
-    Design("meaning of the card only", True, Weights(0, 0, 0, 1)),
+    Design("nearest examples only", True, Weights(1, 0, 0, 0, 0)),
+    Design("words of each label only", True, Weights(0, 1, 0, 0, 0)),
+    Design("pieces of words of each label only", True, Weights(0, 0, 1, 0, 0)),
+    Design("meaning of the card only", True, Weights(0, 0, 0, 1, 0)),
     Design("all together, without the second voice", False),
     Design("all together (in use)", True),
+    Design("the four together, without the kind of message", True, Weights(kind=0)),
     Design("linear SVC on embedding + n-grams", True, NOTHING, lambda texts, labels, _: SvcModel(texts, labels)),
 )
 
