@@ -20,7 +20,7 @@ from rasa.shared.core.events import Event, SessionStarted, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.logs import Told
-from bot.retention import erase_for_real
+from bot.retention import delete_for_real, erase_for_real
 
 logger = logging.getLogger(__name__)
 DEFAULT_URL = "sqlite:///var/conversations.db"
@@ -174,11 +174,7 @@ class ConversationStore(SQLTrackerStore):
         return self._delete(event.sender_id.in_(old))
 
     def _delete(self, which: Any) -> int:
-        def work() -> int:
-            with self.engine.begin() as connection:
-                return int(connection.execute(sa.delete(self.SQLEvent).where(which)).rowcount)
-
-        return self._mended(work)
+        return self._mended(lambda: delete_for_real(self.engine, sa.delete(self.SQLEvent).where(which)))
 
     async def aside(self, work: Callable[[], Result]) -> Result:
         """A locked database may stop this conversation, not everyone's; one in memory belongs to its thread."""

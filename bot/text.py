@@ -21,8 +21,16 @@ _SPOKEN = {
     "doede": "doe je", "gade": "ga je", "weete": "weet je", "opl": "opleiding", "opleidng": "opleiding", "wnr": "wanneer",
     "hvl": "hoeveel", "hoevl": "hoeveel", "iem": "iemand", "vr": "voor", "rap": "snel", "plezant": "leuk", "goesting": "zin",
     "moe'k": "moet ik", "moek": "moet ik", "ka'k": "kan ik", "kank": "kan ik", "veur": "voor",
-    "zoiets": "zoiets", "kweenie": "ik weet niet", "kzou": "ik zou", "kwil": "ik wil", "kben": "ik ben", "kheb": "ik heb",
+    "zoiets": "zoiets", "kweenie": "ik weet niet", "'k": "ik", "k": "ik", "'t": "het", "da's": "dat is", "tis": "het is", "ist": "is het", "vant": "van het", "int": "in het",
+    "hedde": "heb je", "zedde": "ben je", "zen": "ben", "zoude": "zou je", "wordde": "word je", "alsge": "als je", "agge": "als je",
+    "dage": "dat je", "as": "als", "oe": "hoe", "oelang": "hoe lang", "oeveel": "hoeveel", "gene": "geen", "genen": "geen",
+    "geene": "geen", "niks": "niets", "iet": "iets", "den": "de", "diene": "die", "dienen": "die", "diejen": "die",
+    "zo'ne": "zo'n", "nimeer": "niet meer",
 }  # fmt: skip
+# "kwerk" is "ik werk": only before verbs, for "keten" is no "ik eten".
+_AFTER_K = frozenset(
+    "ben dacht denk doe ga had heb hoor kan kon krijg mag moet vind vraag was weet werk wil woon zal zen zie zijn zit zoek zou".split()
+)
 _WORD = re.compile(r"[\w']+")
 
 
@@ -41,7 +49,15 @@ def normalise(text: str) -> str:
     """Lower case, spoken Flemish forms written out, long rows of the same character cut short."""
     text = clean(text).lower()
     text = re.sub(r"(.)\1{3,}", r"\1\1", text)
-    return _WORD.sub(lambda match: _SPOKEN.get(match[0], match[0]), text)
+    return _WORD.sub(lambda match: _written_out(match[0]), text)
+
+
+def _written_out(word: str) -> str:
+    if word.endswith("'k") and len(word) > 2:  # "da'k" is "dat ik"
+        return f"{_written_out(word[:-2])} ik"
+    if word.startswith("k") and word[1:] in _AFTER_K:
+        return f"ik {_written_out(word[1:])}"
+    return _SPOKEN.get(word, word)
 
 
 _SCRIPTS = {"ar": re.compile(r"[\u0600-\u06ff]"), "uk": re.compile(r"[\u0400-\u04ff]")}

@@ -16,7 +16,6 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import train
-from bot.text import language_of, normalise
 from bot.topic_model import OUT_OF_SCOPE, TopicModel
 from knowledge import content, store
 
@@ -106,7 +105,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             message.set(INTENT, {"name": None, "confidence": 0.0}, add_to_output=True)
             message.set(INTENT_RANKING_KEY, [], add_to_output=True)
             return
-        scores = self._model.scores(text)
+        reading = self._model.read(text)
+        scores = reading.scores
         chances = _softmax(scores / self._config["temperature"])
         order = np.argsort(-scores)
         families: Dict[Text, float] = {}
@@ -121,7 +121,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         if is_topic:
             # Which family a card belongs to doesn't matter: that it is a question does.
             families[best] = sum(chance for name, chance in families.items() if name.startswith("vraag_"))
-        if self._doubtful(scores, scores[order[0]]) if is_topic else self._model.is_guess(text, best):
+        if self._doubtful(scores, scores[order[0]]) if is_topic else reading.is_guess(order[0]):
             families[best] = min(families[best], DOUBTFUL)
         if families[best] < SURE_ENOUGH and _tells_about_oneself(message):
             best, families["start_traject"] = "start_traject", SURE_ENOUGH + 0.1
@@ -131,7 +131,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         message.set(INTENT, named[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, named, add_to_output=True)
         message.set(TOPICS, topics, add_to_output=True)
-        message.set(LANGUAGE, language_of(text) if self._model.is_foreign(normalise(text)) else "nl", add_to_output=True)
+        message.set(LANGUAGE, reading.language, add_to_output=True)
 
     def _doubtful(self, scores: np.ndarray, best: float) -> bool:
         """Whether "out of scope" follows the best card so closely that answering would be a guess."""

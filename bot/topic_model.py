@@ -12,7 +12,6 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import scipy.sparse as sp
 from sklearn.feature_extraction.text import TfidfVectorizer
 from sklearn.preprocessing import StandardScaler
 
@@ -46,6 +45,21 @@ class Weights:
 
 
 WEIGHTS = Weights()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A message as the model sees it: language, and per label (shape (len(labels),)) its score and two views by themselves."""
+
+    language: str  # as `language_of`
+    scores: np.ndarray
+    nearest: np.ndarray
+    kind: np.ndarray
+
+    def is_guess(self, place: int) -> bool:
+        """Whether the label at this place came first though its kind is denied and no example is near; only in Dutch."""
+        kind, near = self.kind[place], self.nearest[place]
+        return self.language == "nl" and any(kind < denied and near < far for denied, far in GUESSED)
 
 
 def views_of(text: str) -> list[str]:
@@ -93,9 +107,9 @@ class TopicModel:
             "scaler": scaler,
             "dense": dense.astype(np.float16),
             "starts": starts,
-            "label_words": words.fit_transform(whole).tocsr(),
+            "words_of_labels": words.fit_transform(whole).T.tocsr(),  # a row per word: a message has few
             "words": words,
-            "label_pieces": pieces.fit_transform(whole).tocsr(),
+            "pieces_of_labels": pieces.fit_transform(whole).T.tocsr(),
             "pieces": pieces,
             "known": frozenset(word for text in whole for word in WORD.findall(text)),
             "card_dense": _unit(scaler.transform(embed_known(card_texts))).astype(np.float32),
@@ -114,40 +128,35 @@ class TopicModel:
         known = sum(word in self._state["known"] for word in words)
         return len(words) >= FOREIGN_WORDS and known < FOREIGN_SHARE * len(words)
 
+    def read(self, text: str) -> Reading:
+        """What a message may mean: the best of its views for every label."""
+        views = views_of(text)
+        scores, nearest, kind = (np.max(found, axis=0) for found in zip(*map(self._read_view, views)))
+        return Reading(language_of(views[0]), scores, nearest, kind)
+
     def scores(self, text: str) -> np.ndarray:
         """One score per label (shape (len(labels),)), the best over the views of the message."""
-        return np.max([self._score_view(view) for view in views_of(text)], axis=0)
-
-    def is_guess(self, text: str, label: str) -> bool:
-        """Whether a label came first though its kind is denied and no example is near; never in another language."""
-        views = views_of(text)
-        if any(language_of(view) != "nl" for view in views):
-            return False
-        place = self.labels.index(label)
-        dense = [self._dense_of(view) for view in views]
-        kind = max(self._kind.scores(view, one)[place] for view, one in zip(views, dense))
-        near = max(self._nearest(self._dense @ one)[place] for one in dense)
-        return any(kind < denied and near < far for denied, far in GUESSED)
+        return self.read(text).scores
 
     def _dense_of(self, view: str) -> np.ndarray:
         scaled: np.ndarray = _unit(self._state["scaler"].transform(embed(view)[None, :]))[0].astype(np.float32)
         return scaled
 
-    def _score_view(self, view: str) -> np.ndarray:
+    def _read_view(self, view: str) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         state = self._state
         dense = self._dense_of(view)
-        scores: np.ndarray = WEIGHTS.nearest * self._nearest(self._dense @ dense)
+        nearest, kind = self._nearest(self._dense @ dense), self._kind.scores(view, dense)
         card = state["card_dense"] @ dense
         # An act has no card: it gets what the best cards get, so that it neither wins nor loses by that.
-        scores += WEIGHTS.card * np.where(state["has_card"], card, np.partition(card, -5)[-5])
+        scores = WEIGHTS.nearest * nearest + WEIGHTS.card * np.where(state["has_card"], card, np.partition(card, -5)[-5])
         if self.is_foreign(view):
-            return FOREIGN_TIMES * scores  # only the multilingual embedding knows another language
+            return FOREIGN_TIMES * scores, nearest, kind  # only the multilingual embedding knows another language
         for name, weight in (("words", WEIGHTS.words), ("pieces", WEIGHTS.pieces)):
-            scores += weight * _product(state[f"label_{name}"], state[name].transform([view]))
-        scores += WEIGHTS.kind * self._kind.scores(view, dense)
+            scores += weight * (state[name].transform([view]) @ state[f"{name}_of_labels"]).toarray()[0]
+        scores += WEIGHTS.kind * kind
         scores[state["acts"]] += ACT_LEAD
         scores[state["outside"]] += OUT_OF_SCOPE_LEAD
-        return scores
+        return scores, nearest, kind
 
     def _nearest(self, similarity: np.ndarray) -> np.ndarray:
         """The mean of the best few examples of each label."""
@@ -174,8 +183,3 @@ class TopicModel:
 def _unit(matrix: np.ndarray) -> np.ndarray:
     norms = np.linalg.norm(matrix, axis=1, keepdims=True)
     return matrix / np.where(norms == 0, 1, norms)
-
-
-def _product(rows: sp.csr_matrix, one: sp.csr_matrix) -> np.ndarray:
-    # A dense vector: several times faster than a sparse product of the same numbers.
-    return rows @ one.toarray().ravel()
