@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import functools
-from typing import Optional, Text  # noqa: UP035  (as the method that it takes the place of)
 
 from rasa.shared.importers.rasa import RasaFileImporter
 from rasa.shared.nlu.training_data.training_data import TrainingData
@@ -12,7 +11,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 class ReadOnce(RasaFileImporter):
     """Rasa asks for the examples three times while it trains, in two languages; there is only one, and it takes seconds."""
 
-    def get_nlu_data(self, language: Optional[Text] = None) -> TrainingData:
+    def get_nlu_data(self, language: str | None = None) -> TrainingData:
         """All examples, in Dutch whatever the language asked for."""
         return self._examples
 

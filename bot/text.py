@@ -21,16 +21,18 @@ _SPOKEN = {
     "doede": "doe je", "gade": "ga je", "weete": "weet je", "opl": "opleiding", "opleidng": "opleiding", "wnr": "wanneer",
     "hvl": "hoeveel", "hoevl": "hoeveel", "iem": "iemand", "vr": "voor", "rap": "snel", "plezant": "leuk", "goesting": "zin",
     "moe'k": "moet ik", "moek": "moet ik", "ka'k": "kan ik", "kank": "kan ik", "veur": "voor",
-    "zoiets": "zoiets", "kweenie": "ik weet niet", "'k": "ik", "k": "ik", "'t": "het", "da's": "dat is", "tis": "het is", "ist": "is het", "vant": "van het", "int": "in het",
-    "hedde": "heb je", "zedde": "ben je", "zen": "ben", "zoude": "zou je", "wordde": "word je", "alsge": "als je", "agge": "als je",
-    "dage": "dat je", "as": "als", "oe": "hoe", "oelang": "hoe lang", "oeveel": "hoeveel", "gene": "geen", "genen": "geen",
-    "geene": "geen", "niks": "niets", "iet": "iets", "den": "de", "diene": "die", "dienen": "die", "diejen": "die",
-    "zo'ne": "zo'n", "nimeer": "niet meer",
+    "zoiets": "zoiets", "kweenie": "ik weet niet",
+    "'k": "ik", "k": "ik", "'t": "het", "da's": "dat is", "tis": "het is", "ist": "is het", "vant": "van het", "int": "in het",
+    "hedde": "heb je", "zedde": "ben je", "zen": "ben", "zoude": "zou je", "wordde": "word je", "alsge": "als je",
+    "agge": "als je", "dage": "dat je", "as": "als", "oe": "hoe", "oelang": "hoe lang", "oeveel": "hoeveel", "gene": "geen",
+    "genen": "geen", "geene": "geen", "niks": "niets", "iet": "iets", "den": "de", "diene": "die", "dienen": "die",
+    "diejen": "die", "zo'ne": "zo'n", "nimeer": "niet meer",
 }  # fmt: skip
 # "kwerk" is "ik werk": only before verbs, for "keten" is no "ik eten".
-_AFTER_K = frozenset(
-    "ben dacht denk doe ga had heb hoor kan kon krijg mag moet vind vraag was weet werk wil woon zal zen zie zijn zit zoek zou".split()
-)
+_AFTER_K = frozenset({
+    "ben", "dacht", "denk", "doe", "ga", "had", "heb", "hoor", "kan", "kon", "krijg", "mag", "moet", "vind", "vraag", "was",
+    "weet", "werk", "wil", "woon", "zal", "zen", "zie", "zijn", "zit", "zoek", "zou",
+})  # fmt: skip
 _WORD = re.compile(r"[\w']+")
 
 

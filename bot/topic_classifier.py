@@ -40,7 +40,7 @@ class TopicClassifier(GraphComponent, IntentClassifier):
     def get_default_config() -> Dict[Text, Any]:
         # temperature: from the development half of tests/questions, see docs/nlu.md
         # doubt: how far the best other meaning must lead "out of scope" before it is trusted
-        return {"temperature": 0.05, "doubt": 0.05, "out_of_scope": OUT_OF_SCOPE}
+        return {"temperature": 0.05, "doubt": 0.08, "out_of_scope": OUT_OF_SCOPE}
 
     @classmethod
     def fingerprint_addon(cls, config: Dict[Text, Any]) -> Optional[Text]:

@@ -27,10 +27,10 @@ LONG_MESSAGE = 90  # characters; a longer one is also ranked by the part that as
 NEAREST = 3
 OUT_OF_SCOPE = "buiten_domein"
 CARD_TIMES = 3  # how often a card's own text stands beside its examples
-OUT_OF_SCOPE_LEAD = 0.08  # the same for what lies outside; less, for an act is often short and plain
+OUT_OF_SCOPE_LEAD = 0.1  # the same for what lies outside; less, for an act is often short and plain
 # An act is a guess when its kind scores less than the first while its best examples are no nearer than the second.
 GUESSED = ((-0.6, 0.6), (-0.2, 0.4))  # from the development half of tests/questions
-ACT_LEAD = 0.18  # for an act of conversation: its many examples, taken whole, resemble any one message less
+ACT_LEAD = 0.12  # for an act of conversation: its many examples, taken whole, resemble any one message less
 
 
 @dataclass(frozen=True)
