@@ -115,9 +115,10 @@ def say_advice(dispatcher: CollectingDispatcher, knowledge: Knowledge, advice: A
     found = {0: "Geen route staat nu zeker open.", 1: "Eén route staat voor je open."}.get(
         counted, f"{counted} routes staan voor je open."
     )
-    text = f"{lead}{found}\n\n{routes_text(knowledge, advice.judgements[:SHOWN])}"
+    school = build.school_first(advice.profile) if any(map(trajectory.is_of_school, advice.judgements)) else ""
+    text = f"{lead}{f'{found} {school}'.strip()}\n\n{routes_text(knowledge, advice.judgements[:SHOWN])}"
     closing = [OPEN_NOTE] if counted else []
-    closing += [trajectory.ranking(advice.profile)] if len(advice.judgements) > 1 else []
+    closing += [trajectory.ranking(advice)] if len(advice.judgements) > 1 else []
     text += f"\n\n{' '.join(closing)}" if closing else ""
     some = maybe.for_some(None, advice.profile)
     text += "\n\n" + "\n".join([f"{words.MAYBE}:", *(f"- {words.note_text(note)}" for note in some)]) if some else ""

@@ -86,7 +86,7 @@ def advice_data(knowledge: Knowledge, profile: dict[str, Any], start: dt.date | 
         "as_of": on.isoformat(),
         "profile": profile,
         "routes": routes,
-        "ranking": trajectory.ranking(advice.profile),
+        "ranking": trajectory.ranking(advice),
         "questions": open_questions(knowledge, advice, profile, on),
         "plan": words.as_data(knowledge, made),
     }
@@ -102,7 +102,7 @@ def advice_text(knowledge: Knowledge, profile: dict[str, Any], start: dt.date | 
             where = f" [{', '.join(filter(None, reason.sources))}]" if any(reason.sources) else ""
             lines.append(f"  - {reason.text}{where}")
     asked = open_questions(knowledge, advice, profile, on)
-    lines += ["", trajectory.ranking(advice.profile), ""]
+    lines += ["", trajectory.ranking(advice), ""]
     lines += ["Nog te vragen:", *(f"- {knowledge.facts[name].vraag}" for name in asked), ""] if asked else []
     made = build.plan(knowledge, build.best(knowledge, profile, on), profile, start, on)
     lines += [words.as_text(knowledge, made), ""]

@@ -197,7 +197,7 @@ def _fixes(knowledge: Knowledge, condition: Condition, profile: Profile, on: dt.
 def _fix_reason(condition: Condition, name: str, value: Any) -> Reason:
     leaf = next(leaf for leaf in conditions.leaves(condition) if leaf.fact == name and leaf.op in ("=", ">=", "in"))
     if name == "age":
-        return Reason(f"Dit kan vanaf je {wording.ordinal(value)} verjaardag.", name, (leaf.bron,), "no")
+        return Reason(f"Dit kan later: vanaf je {wording.ordinal(value)} verjaardag.", name, (leaf.bron,), "no")
     return Reason(leaf.tip or leaf.reden, name, (leaf.bron,), "no")
 
 
@@ -214,7 +214,7 @@ class Advice:
 
 
 def advise(knowledge: Knowledge, profile: Profile, on: dt.date | None = None) -> Advice:
-    """Judge every relevant route and rank them: by verdict, then what suits this person, then the shortest."""
+    """Judge every relevant route and rank them: what can start now, by verdict, what suits this person, the shortest."""
     known = complete(knowledge, profile)
     judgements = [judge(knowledge, programme, known, on) for programme in relevant(knowledge, known)]
     levels = [f"nl_{option.value}" for option in knowledge.facts["qualification_nl"].values]  # from the lowest
@@ -223,23 +223,57 @@ def advise(knowledge: Knowledge, profile: Profile, on: dt.date | None = None) ->
 
 
 LEARN_AND_EARN = ("duaal_secundair", "duaal_volwassenen")  # the documents give an allowance for these (000:802-878)
+ADULT = 18
+PUPIL = "leerling"
+SCHOOL = "secundaire_school"
+
+
+def is_young(profile: Profile) -> bool:
+    """Whether someone is at school or not 18 yet: then what a secondary school offers comes before routes of adults."""
+    age = profile.get("age")
+    return profile.get("situation") == PUPIL or (isinstance(age, int) and age < ADULT)
+
+
+def is_of_school(judgement: Judgement) -> bool:
+    """Whether a route is one of a secondary school, and not closed."""
+    return judgement.programme.vraag_het_aan == SCHOOL and judgement.verdict != "niet"
 
 
 def _place(judgement: Judgement, names: list[str]) -> int:
     return names.index(judgement.programme.id) if judgement.programme.id in names else 0
 
 
-def _rank(judgement: Judgement, profile: Profile) -> tuple[int, float, int, float]:
+def _when(judgement: Judgement, young: bool) -> int:
+    """Which routes come first: for the young those of a school; then what can start now, after a birthday, or not at all."""
+    if judgement.verdict == "niet":
+        return 3
+    if "age" in judgement.fixes:
+        return 2
+    return 0 if young and is_of_school(judgement) else 1
+
+
+def _certainty(judgement: Judgement) -> int:
+    """Open, nearly open, or still to be found out, whether by this person or because the documents don't say."""
+    return min(VERDICT_ORDER.index(judgement.verdict), VERDICT_ORDER.index("nog_te_weten"))
+
+
+def _for_others(programme: Programme, young: bool) -> bool:
+    """Whether a route is meant for who is older, or for who is younger."""
+    adult = programme.voor_werkenden or programme.route == "duaal_volwassenen"
+    return adult if young else programme.vraag_het_aan == SCHOOL
+
+
+def _rank(judgement: Judgement, profile: Profile) -> tuple[int, int, bool, float, int, float]:
     programme = judgement.programme
+    young = is_young(profile)
     suits = 0
     if profile.get("situation") == "werknemer" and programme.voor_werkenden:
         suits -= 1
     if profile.get("day_part") == "avond" and programme.route == "syntra":
         suits -= 1
-    if profile.get("situation") == "leerling" and programme.vraag_het_aan == "secundaire_school":
-        suits -= 1
     months = programme.maanden[0] if programme.maanden else 99.0
-    return (VERDICT_ORDER.index(judgement.verdict), _matters(programme, profile), suits, months)
+    first = (_when(judgement, young), _certainty(judgement), _for_others(programme, young))
+    return (*first, _matters(programme, profile), suits, months)
 
 
 def _matters(programme: Programme, profile: Profile) -> float:
@@ -267,14 +301,19 @@ RANKINGS = {
 }
 
 
-def ranking(profile: Profile) -> str:
+def ranking(advice: Advice) -> str:
     """Why the routes stand in this order, for the person."""
-    first = "De volgorde: eerst wat open is."
+    profile = advice.profile
+    school, young = any(map(is_of_school, advice.judgements)), is_young(profile)
+    said = "De volgorde: eerst wat open is."
+    if young and school:
+        why = "je zit nog op school" if profile.get("situation") == PUPIL else "je bent nog geen 18"
+        said = f"De volgorde: eerst wat een secundaire school biedt, want {why}. Dan wat open is."
     wanted = RANKINGS.get(str(profile.get(PRIORITY)))
-    if wanted:
-        return f"{first} {wanted}"
-    job = " Wat bij een job past, gaat voor." if profile.get("situation") == "werknemer" else ""
-    return f"{first} Daarna wat het kortst duurt.{job}"
+    said += f" {wanted or 'Daarna wat het kortst duurt.'}"
+    if not wanted and profile.get("situation") == "werknemer":
+        said += " Wat bij een job past, gaat voor."
+    return said + (" Richtingen voor jongeren staan lager." if school and not young else "")
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from knowledge.planning.model import Note, Plan, Span, Step
 from knowledge.store import Knowledge
 from knowledge.trajectory import VERDICT_LABELS
 
-MONEY_IN_CHAT = 4
+MONEY_IN_CHAT = 5
 MAYBE = "Misschien voor jou"
 
 

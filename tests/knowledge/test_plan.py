@@ -17,7 +17,12 @@ TODAY = dt.date(2026, 11, 22)
 PERSONS = {path.stem: path for path in sorted((ROOT / "tests/knowledge/personen").glob("*.yml"))}
 # Person: the best route, its verdict, what the plan says, and what it may not say.
 EXPECTED = {
-    "tiener": ("kinderbegeleider_baby_cvo", "open", ["praat eerst met je school", "720 lestijden"], ["leervergoeding"]),
+    "tiener": (
+        "kinderbegeleider_baby_opvoeding",
+        "onbekend",
+        ["Praat met je eigen school", "Start: 1 september 2027", "een secundaire school in je buurt"],
+        ["leervergoeding", "EVC", "CVO", "semester"],
+    ),
     "verpleegkundige_buitenland": (
         "zorgkundige_opleidingscentrum",
         "open",
@@ -33,7 +38,7 @@ EXPECTED = {
     "woonzorgcentrum": (
         "zorgkundige_duaal_volwassenen",
         "open",
-        ["Je loon", "VIVO", "€ 636,60", "gold in 2025-2026", "Welk contract je krijgt, hangt af"],
+        ["Je loon", "VIVO", "€ 636,60", "gold in 2025-2026", "Welk contract je krijgt, hangt af", "je eigen werkgever (ODO(W))"],
         ["ontslag", "jouw contract is"],
     ),
     "schoonmaker_gemeente": (
@@ -78,6 +83,26 @@ def test_sentences_are_short(knowledge, name):
     lengths = [len(re.findall(r"[\w-]+", sentence)) for sentence in sentences if re.search(r"\w", sentence)]
     assert sum(lengths) / len(lengths) <= 15
     assert max(lengths) <= 24
+
+
+def test_a_pupil_takes_no_route_of_adults_without_a_word_with_school(knowledge):
+    programme = knowledge.programmes["kinderbegeleider_baby_cvo"]
+    plan = build.plan(knowledge, programme, person(knowledge, "tiener"), None, TODAY)
+    assert plan.verdict == "open" and "stop niet zomaar" in plan.steps[0].text
+    assert "Opvoeding en begeleiding" in plan.steps[0].text and "secundaire school" in plan.call.name
+
+
+def test_the_call_note_only_asks_what_the_one_who_is_called_can_answer(knowledge):
+    for name in PERSONS:
+        asked = [note.text for note in plan_of(knowledge, person(knowledge, name)).questions]
+        assert [text for text in asked if "Vraag het aan" in text or "Vraag de school" in text] == []
+
+
+def test_in_brussels_enrolling_is_asked_about_first(knowledge):
+    programme = knowledge.programmes["verzorgende_opleidingscentrum"]
+    plan = build.plan(knowledge, programme, person(knowledge, "mantelzorger"), None, TODAY)
+    assert plan.verdict == "bijna"
+    assert [("uitkering" in step.text, "Actiris" in step.text) for step in plan.steps[:2]] == [(True, False), (False, True)]
 
 
 def test_the_own_creche_is_told_what_we_do_not_know(knowledge):
@@ -228,7 +253,8 @@ def test_what_matters_puts_the_routes_in_order_and_is_said(knowledge, priority, 
     assert judged[0].programme.id == first
     order = [trajectory.VERDICT_ORDER.index(item.verdict) for item in judged]
     assert order == sorted(order)
-    assert trajectory.ranking(profile) != trajectory.ranking({})
+    other = trajectory.advise(knowledge, {**profile, "priority": None}, TODAY)
+    assert trajectory.ranking(trajectory.advise(knowledge, profile, TODAY)) != trajectory.ranking(other)
 
 
 def test_a_public_employee_is_sent_to_diverscity_for_retraining(knowledge):

@@ -103,6 +103,33 @@ def test_no_person_is_left_without_reasons_or_someone_to_ask(knowledge):
                 assert judgement.programme.volledig and judgement.programme.status == "lopend"
 
 
+SCHOOL = "secundaire_school"
+
+
+def test_the_young_read_first_what_a_school_offers_and_last_what_comes_with_age(knowledge):
+    for profile in sample_profiles(knowledge, 400, seed=23):
+        judged = trajectory.advise(knowledge, profile).judgements
+        left = [item for item in judged if item.verdict != "niet"]
+        assert judged[: len(left)] == tuple(left)
+        later = ["age" in item.fixes for item in left]
+        assert later == sorted(later)
+        school = [item.programme.vraag_het_aan == SCHOOL for item in left]
+        if profile.get("situation") == "leerling" or profile.get("age", 18) < 18:
+            assert school == sorted(school, reverse=True)
+        else:
+            undecided = [at for at, item in zip(school, left) if item.verdict in ("nog_te_weten", "onbekend")]
+            assert undecided == sorted(undecided)
+
+
+def test_the_order_is_explained(knowledge):
+    base = {"region": "vlaanderen", "occupation": "zorgkundige"}
+    pupil = trajectory.ranking(trajectory.advise(knowledge, {**base, "age": 15, "situation": "leerling"}))
+    young = trajectory.ranking(trajectory.advise(knowledge, {**base, "age": 17, "situation": "werkzoekend"}))
+    adult = trajectory.ranking(trajectory.advise(knowledge, {**base, "age": 34, "situation": "werkzoekend"}))
+    assert "je zit nog op school" in pupil and "je bent nog geen 18" in young
+    assert "eerst wat open is" in adult and "voor jongeren staan lager" in adult
+
+
 def answer_for(fact, person):
     return person.get(fact.id, "weet_niet")
 
