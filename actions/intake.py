@@ -10,6 +10,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.answer import said_caution
 from actions.doubt import say_fitting
 from actions.extract import AGREES, BARE_YES, FORM, PLAYED_BACK, open_fact, was_played_back
 from actions.replies import (
@@ -238,6 +239,8 @@ class ActionAnswerNotUnderstood(Action):  # type: ignore[misc]
         return "action_answer_not_understood"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+        if said_caution(dispatcher, tracker):
+            return []
         knowledge = store.current()
         if LOOKS_LIKE_QUESTION.search(text_of(tracker)) and tracker.latest_message.get("topics"):
             choice = answers.choose(knowledge, tracker.latest_message["topics"], Wanted())

@@ -33,8 +33,8 @@ class ActionPlan(Action):  # type: ignore[misc]
         knowledge = store.current()
         profile = profile_of(tracker, knowledge)
         programme = named_route(knowledge, tracker)
-        if programme is None and "occupation" not in profile and "region" not in profile:
-            text = "Voor een plan moet ik eerst iets van je weten. Zal ik je een paar vragen stellen?"
+        if programme is None and "occupation" not in trajectory.complete(knowledge, profile):
+            text = "Voor een plan moet ik eerst weten welk beroep je wilt. Zal ik je een paar vragen stellen?"
             say(dispatcher, text, "clarify", [button("Stel mij de vragen", "start_traject")])
             return []
         programme = programme or build.best(knowledge, profile)

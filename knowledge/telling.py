@@ -181,7 +181,7 @@ def _subject(clause: str, before: str) -> str:
     if (
         handed
         and re.match(r"^(?:\w+\s+){0,4}(?:voor|namens)\b", clause)
-        and not re.search(r"\bzorg|\bkook|\blet\b", clause)
+        and not re.search(r"\b(?:ge)?zorg|\bkook|\blet\b|\bin voor\b", clause)
     ):
         return handed["who"]
     named = relative.search(clause)
@@ -247,7 +247,7 @@ def _read(
             continue
         spoken = tuple(_by_pattern(part))
         half_told = any(name == HALF_A_DIPLOMA for name, _, _ in spoken)
-        for name, value, negated in (*spoken, *_by_entity(knowledge, part, entities)):
+        for name, value, negated in (*spoken, *_by_entity(knowledge, part, entities, text)):
             if half_told and name == "education" and (name, value, negated) not in spoken:
                 continue  # the word list guesses which kind of "diploma secundair" is meant
             fact = knowledge.facts.get(name)
@@ -312,7 +312,7 @@ def _negated(clause: str, match: re.Match[str]) -> bool:
 
 
 def _by_entity(
-    knowledge: Knowledge, part: Clause, entities: Sequence[Mapping[str, Any]]
+    knowledge: Knowledge, part: Clause, entities: Sequence[Mapping[str, Any]], text: str
 ) -> Iterator[tuple[str, Any, bool]]:
     """Goals, places and misspelt words that NLU found inside this clause."""
     for entity in entities:
@@ -325,7 +325,7 @@ def _by_entity(
                 yield "region", region, negated
         elif (
             name in ("occupation", "qualification_nl")
-            and _is_goal(part, negated)
+            and (_is_goal(part, negated) or _may_become(part, text, int(entity["end"])))
             or name == "region"
             or name == "situation"
             and value in ("werkzoekend", "werknemer", "leerling")
@@ -334,6 +334,11 @@ def _by_entity(
             yield name, value, negated
         elif name == "diploma" and len(part.text.split()) <= 2:
             yield "education", value, negated
+
+
+def _may_become(part: Clause, text: str, end: int) -> bool:
+    """Whether someone asks to become what the text names up to `end`: "kan ik nog zorgkundige worden?" """
+    return bool(re.search(r"\b(?:kan|mag|kun) ik\b", part.text) and re.match(r"\s+wor(?:den|re|dn)\b", text[end:], re.I))
 
 
 def _is_goal(part: Clause, negated: bool) -> bool:

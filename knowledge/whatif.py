@@ -142,8 +142,6 @@ def warnings(profile: Mapping[str, Any], changed: Mapping[str, Value], text: str
         said.append("Neem geen ontslag vóór je VDAB of je vakbond sprak.")
     if changed.get("weekly_time") == "deeltijds" and changed.get("situation", profile.get("situation")) == "werknemer":
         said.append(LESS_PAY)
-    if changed.get("weekly_time") == "deeltijds" and changed.get("situation", profile.get("situation")) == "werknemer":
-        said.append(LESS_PAY)
     if "region" in changed and changed["region"] != profile.get("region"):
         said.append("Verhuis niet alleen voor een opleiding. Praat eerst met het centrum.")
     return said
