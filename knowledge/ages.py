@@ -32,8 +32,8 @@ AGE = re.compile(
     rf"mijn jaar|was)\s+(?:ik\s+)?(?:er\s+)?"
     r"(?:(?:nu|al|net|pas|maar|trouwens|intussen|ondertussen|een vrouw van|een man van|zelf)\s+){0,2}"
     rf"{_N}{_UNIT}{_NO_SPAN}"
-    rf"|^\W*(?P<first>\d{{2}})\s+(?:jaar\s+)?ben ik\b|\b(?P<turned>\d{{2}})\s+(?:jaar\s+)?geworden\b|\bmet mijn (?P<mine>\d{{2}})\b"
-    r"|\bop mijn (?P<still>\d{2})(?:ste|e|de)?\s+(?:jaar\s+)?nog\b"
+    r"|^\W*(?P<first>\d{2})\s+(?:jaar\s+)?ben ik\b|\b(?P<turned>\d{2})\s+(?:jaar\s+)?geworden\b"
+    r"|\bmet mijn (?P<mine>\d{2})\b|\bop mijn (?P<still>\d{2})(?:ste|e|de)?\s+(?:jaar\s+)?nog\b"
 )
 BORN = re.compile(r"\b(?:geboren (?:in|op|te)\b.*|bouwjaar |ben van (?:het jaar )?)\b(?P<year>19[3-9]\d|20[01]\d)\b")
 SURE_AGE = 20  # a year of birth leaves a year open, which matters below this
@@ -63,21 +63,24 @@ def spelt(words: str) -> int | None:
     return None
 
 
+def _number(match: re.Match[str]) -> int:
+    return int(next(value for value in match.groups() if value))
+
+
 def age_in(clause: str, of_other: bool = False) -> int | None:
     """The age that a plain clause states, in years; "bijna 18" is 17. None when it states none."""
     for pattern in (ALMOST, TURNING):
         match = pattern.search(clause)
         if match:
-            number = next(value for value in match.groups() if value)
-            return int(number) - 1
+            return _number(match) - 1
     for pattern in (AGE, YEARS):
         match = pattern.search(clause)
-        if match and (number := int(next(value for value in match.groups() if value))) <= MOST:
+        if match and _number(match) <= MOST:
             if re.search(r"\bkinderen van\b|\bkind van\b", clause) and not of_other:
                 return None
             if pattern is YEARS and re.search(r"(?:jaar|jr|j|lentes)$", match[0]) and LASTED.search(clause):
                 return None  # "was daar verpleegster 12 jaar"
-            return number
+            return _number(match)
     born = BORN.search(clause)
     if born and SURE_AGE < (age := today().year - int(born["year"])) <= MOST:
         return age
