@@ -26,7 +26,7 @@ from actions.replies import (
     text_of,
     topic_button,
 )
-from knowledge import answers, conditions, content, facts, interests, store, telling, trajectory
+from knowledge import answers, conditions, content, facts, interests, next_question, store, telling, trajectory
 from knowledge.answers import Wanted
 from knowledge.store import Knowledge
 from knowledge.wording import enumeration
@@ -50,7 +50,7 @@ class ValidateIntakeForm(FormValidationAction):  # type: ignore[misc]
     ) -> list[str]:
         knowledge = store.current()
         asked = _asked_before(tracker, tracker.get_slot("requested_slot"))
-        question = trajectory.next_question(knowledge, profile_of(tracker, knowledge), len(asked))
+        question = next_question.next_question(knowledge, profile_of(tracker, knowledge), len(asked))
         return [question.fact.id] if question else []
 
 
@@ -67,7 +67,7 @@ class AskFact(Action):  # type: ignore[misc]
         profile = profile_of(tracker, knowledge)
         asked = _asked_before(tracker, self.fact_id)
         again = len(asked) < len(tracker.get_slot("asked_facts") or [])
-        question = trajectory.next_question(knowledge, profile, len(asked))
+        question = next_question.next_question(knowledge, profile, len(asked))
         fact = knowledge.facts[self.fact_id]
         at_most = question.at_most if question else len(asked) + 1
         only: list[str] | None = None
@@ -149,7 +149,7 @@ class ActionExplainQuestion(Action):  # type: ignore[misc]
         advice = trajectory.advise(knowledge, profile_of(tracker, knowledge))
         routes = list(dict.fromkeys(item.programme.naam for item in advice.judgements if name in item.missing))
         text = knowledge.facts[name].waarom
-        if routes and name not in trajectory.GOAL_FACTS:
+        if routes and name not in next_question.GOAL_FACTS:
             more = f" en nog {len(routes) - NAMED_ROUTES} andere routes" if len(routes) > NAMED_ROUTES else ""
             text += f" Je antwoord telt voor: {'; '.join(routes[:NAMED_ROUTES])}{more}."
         say(dispatcher, f"{text} Je mag de vraag ook overslaan.")

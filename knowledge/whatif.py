@@ -11,7 +11,7 @@ from knowledge import conditions, telling, trajectory
 from knowledge.facts import Value, read_value
 from knowledge.schema import Programme
 from knowledge.store import Knowledge
-from knowledge.trajectory import Judgement
+from knowledge.verdicts import Judgement
 
 SUPPOSING = re.compile(
     r"^\W*(?:(?:en|maar|ma|ok|oke|ja|nee|eh|dus)\s+)*"

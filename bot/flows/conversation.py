@@ -14,7 +14,7 @@ from pydantic import Field
 
 from knowledge.json_schema import DIALECT
 from knowledge.schema import Strict
-from knowledge.trajectory import Verdict
+from knowledge.verdicts import Verdict
 
 NOTHING = "niets"  # in `vraagt`: no question of the intake is open
 

@@ -11,11 +11,11 @@ import icalendar
 import jinja2
 
 from bot.plan_store import KeptPlan
-from knowledge import store, trajectory, wording
+from knowledge import ranking, store, wording
 from knowledge.planning import build, calendar, sheets, words
 from knowledge.planning.model import Note, Plan
 from knowledge.schema import Source
-from knowledge.trajectory import VERDICT_LABELS
+from knowledge.verdicts import VERDICT_LABELS
 
 TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True, lstrip_blocks=True
@@ -86,7 +86,7 @@ class View:
         """With whom this person takes the sheet to."""
         if self._is_dutch():
             return "je school of werkgever"
-        return "je school" if trajectory.is_young(self.kept.profile) else "VDAB of het CVO"
+        return "je school" if ranking.is_young(self.kept.profile) else "VDAB of het CVO"
 
     def _is_dutch(self) -> bool:
         programme = self.plan.programme

@@ -13,7 +13,7 @@ from knowledge.conditions import Clause, Condition, Group, Outcome, Profile
 from knowledge.schema import Figure, Leaf, Topic
 from knowledge.store import Knowledge
 from knowledge.today import today
-from knowledge.trajectory import Reason
+from knowledge.verdicts import Reason
 
 UNSAID = "Dat weten we nog niet."
 ZERO = Decimal(0)

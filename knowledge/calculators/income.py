@@ -11,7 +11,7 @@ from knowledge.calculators import base
 from knowledge.calculators.base import Line
 from knowledge.schema import Figure
 from knowledge.store import Knowledge
-from knowledge.trajectory import Reason
+from knowledge.verdicts import Reason
 
 Contract = Literal["OAO", "ODOS", "ODO", "ODO(W)", "deeltijds"]
 CARD = "overeenkomst_leervergoeding"

@@ -13,7 +13,7 @@ from knowledge.calculators.base import ZERO, Line
 from knowledge.conditions import Outcome
 from knowledge.schema import Figure
 from knowledge.store import Knowledge
-from knowledge.trajectory import Reason
+from knowledge.verdicts import Reason
 
 
 @dataclass(frozen=True)

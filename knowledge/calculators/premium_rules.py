@@ -15,7 +15,7 @@ from knowledge.calculators.premium_line import Case, line
 from knowledge.conditions import Condition
 from knowledge.schema import Figure
 from knowledge.store import Knowledge
-from knowledge.trajectory import Reason
+from knowledge.verdicts import Reason
 
 Rule = Callable[[Knowledge, Employer, Sequence[Pupil], "dt.date | None"], Line]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from knowledge import facts, trajectory, wording
+from knowledge import facts, ranking, trajectory, verdicts, wording
 from knowledge.conditions import DONT_KNOW, Profile
 from knowledge.planning import calendar, maybe
 from knowledge.planning.cards import cards_for
@@ -16,7 +16,7 @@ from knowledge.planning.questions import questions
 from knowledge.planning.route_notes import duration, months_of, notes_of, week
 from knowledge.schema import Programme
 from knowledge.store import Knowledge
-from knowledge.trajectory import Judgement, Verdict
+from knowledge.verdicts import Judgement, Verdict
 
 LEADS: dict[Verdict, str] = {
     "open": "Geen voorwaarde die wij kennen houdt je tegen. Het centrum beslist.",
@@ -46,9 +46,9 @@ def plan(
     advice = trajectory.advise(knowledge, profile, today)
     if programme is None:
         return _without_route(knowledge, advice.profile, start or calendar.next_start(today), today)
-    judgement = trajectory.judge(knowledge, programme, advice.profile, today)
+    judgement = verdicts.judge(knowledge, programme, advice.profile, today)
     centre = _call(knowledge, programme, advice.profile)
-    at_school = programme.vraag_het_aan == trajectory.SCHOOL
+    at_school = programme.vraag_het_aan == ranking.SCHOOL
     begin = start or calendar.next_start(_ready_on(judgement, advice.profile, today), at_school)
     shared: dict[str, Any] = {
         "title": programme.naam,
@@ -131,27 +131,27 @@ def _ready_on(judgement: Judgement, profile: Profile, today: dt.date) -> dt.date
 
 def school_first(profile: Profile) -> str:
     """What is said before any route of adults to who is at school, or may still have to be; empty for others."""
-    if not trajectory.is_young(profile):
+    if not ranking.is_young(profile):
         return ""
-    if profile.get("situation") == trajectory.PUPIL:
+    if profile.get("situation") == ranking.PUPIL:
         return "Je zit nog op school. Praat eerst met je school, en stop niet zomaar."
     return "Je bent nog geen 18. Praat eerst met een school. Of je nog naar school moet, staat niet in onze documenten."
 
 
 def _school_first(knowledge: Knowledge, judgement: Judgement, advice: trajectory.Advice) -> tuple[Step, ...]:
     """Who is young takes no route of adults without speaking with a school, about what it offers."""
-    programme, pupil = judgement.programme, advice.profile.get("situation") == trajectory.PUPIL
-    if programme.vraag_het_aan == trajectory.SCHOOL:
+    programme, pupil = judgement.programme, advice.profile.get("situation") == ranking.PUPIL
+    if programme.vraag_het_aan == ranking.SCHOOL:
         return (Step(OWN_SCHOOL),) if pupil else ()
     said = school_first(advice.profile)
-    grown = judgement.fixes.get("age", 0) >= trajectory.ADULT and not pupil  # no longer young when it starts
+    grown = judgement.fixes.get("age", 0) >= ranking.ADULT and not pupil  # no longer young when it starts
     if not said or grown or programme.land == "nederland":
         return ()
-    offered = [item.programme for item in advice.judgements if trajectory.is_of_school(item)]
+    offered = [item.programme for item in advice.judgements if ranking.is_of_school(item)]
     names = wording.enumeration(list(dict.fromkeys(one.naam for one in offered)), "of")
     asked = f" Vraag naar {names}." if offered else ""
     sources = unique(source for one in offered for source in one.bronnen)
-    return (Step(f"{said}{asked}", contact_of(knowledge.organisations[trajectory.SCHOOL]), sources=sources),)
+    return (Step(f"{said}{asked}", contact_of(knowledge.organisations[ranking.SCHOOL]), sources=sources),)
 
 
 def _before_enrolling(knowledge: Knowledge, profile: Profile) -> tuple[Step, ...]:
@@ -185,7 +185,7 @@ def _fix_text(text: str, fact: str) -> str:
 
 
 def _steps(knowledge: Knowledge, programme: Programme, profile: Profile) -> tuple[Step, ...]:
-    asked = trajectory.whom_to_ask(knowledge, programme, profile)
+    asked = verdicts.whom_to_ask(knowledge, programme, profile)
     found = []
     for step in programme.stappen:
         organisation = asked if step.bij == programme.vraag_het_aan else knowledge.organisations.get(step.bij)
@@ -216,7 +216,7 @@ def _guided(knowledge: Knowledge, programme: Programme, profile: Profile) -> tup
 
 def _call(knowledge: Knowledge, programme: Programme, profile: Profile) -> Contact:
     """Whom to call; the route's own search address only belongs to the organisation that the route names."""
-    asked = trajectory.whom_to_ask(knowledge, programme, profile)
+    asked = verdicts.whom_to_ask(knowledge, programme, profile)
     return contact_of(asked, programme.zoek if asked.id == programme.vraag_het_aan else "")
 
 
@@ -225,7 +225,7 @@ def _shorter(knowledge: Knowledge, programme: Programme, advice: trajectory.Advi
     found = list(notes_of(programme.vrijstelling))
     for judgement in advice.judgements:
         other = judgement.programme
-        adult = programme.vraag_het_aan != trajectory.SCHOOL  # of shorter schooling nothing is said
+        adult = programme.vraag_het_aan != ranking.SCHOOL  # of shorter schooling nothing is said
         same = other.beroep == programme.beroep and programme.route != "evc" and adult
         if same and other.route == "evc" and judgement.verdict not in ("niet", "bijna"):
             text = "Misschien kun je met EVC je ervaring laten meetellen. Bespreek dat met een testcentrum."

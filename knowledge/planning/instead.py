@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from knowledge import trajectory, wording
+from knowledge import ranking, trajectory, wording
 from knowledge.conditions import DONT_KNOW, Profile
 from knowledge.planning.model import Step, contact_of
 from knowledge.store import Knowledge
@@ -36,7 +36,7 @@ def _whom(profile: Profile) -> list[tuple[str, str]]:
     centre = ("cvo", "Vraag een gesprek. Vertel wat je wilt en wat je al kunt. Vraag welke weg past.")
     if profile.get("region") == "nederland" or profile.get("occupation") == "zorg_nederland":
         return [("mbo_school", "Bel een school of een zorgorganisatie. Vraag welke opleiding jij mag volgen.")]
-    if trajectory.is_young(profile):
+    if ranking.is_young(profile):
         return [("secundaire_school", "Praat met je school, of met een school met een richting in de zorg."), centre]
     if situation == "werknemer":
         name = "diverscity" if profile.get("employer_public") is True else "vivo"

@@ -11,7 +11,7 @@ from knowledge.planning import maybe
 from knowledge.planning.model import Note
 from knowledge.schema import Programme
 from knowledge.store import Knowledge
-from knowledge.trajectory import Judgement
+from knowledge.verdicts import Judgement
 
 # How what a route leaves unstated (`niet_vermeld`) is asked; anything else is asked in its own words.
 ASKED = {

@@ -7,7 +7,7 @@ import re
 import pytest
 import yaml
 
-from knowledge import profiles, trajectory
+from knowledge import profiles, ranking, trajectory, verdicts
 from knowledge.planning import build, calendar, questions, sheets, words
 from knowledge.schema import Source
 from tests.conftest import ROOT
@@ -123,7 +123,7 @@ def test_every_plan_says_what_to_do_with_whom_and_agrees_with_the_verdict(knowle
         text = words.as_text(knowledge, plan)
         assert plan.steps and plan.call.name in text
         assert plan.verdict == judgement.verdict
-        assert f"{judgement.programme.naam}: {trajectory.VERDICT_LABELS[judgement.verdict].lower()}" in text
+        assert f"{judgement.programme.naam}: {verdicts.VERDICT_LABELS[judgement.verdict].lower()}" in text
         assert ("houdt je tegen" in text) == (judgement.verdict == "open")
         assert all(Source.parse(source) for source in plan.sources)
         assert all(source for step in plan.steps for source in step.sources)
@@ -234,7 +234,7 @@ def test_a_counsellor_reads_the_summary_in_a_minute(knowledge):
     for name in PERSONS:
         profile = person(knowledge, name)
         plan = plan_of(knowledge, profile)
-        short = sheets.summary(knowledge, plan, profile, trajectory.VERDICT_LABELS)
+        short = sheets.summary(knowledge, plan, profile, verdicts.VERDICT_LABELS)
         text = " ".join([short.wish, *short.known, short.route, *short.reasons, *short.open_points, *short.other])
         assert len(text.split()) <= 230, name  # a minute of reading
         assert plan.title in text
@@ -251,10 +251,9 @@ def test_what_matters_puts_the_routes_in_order_and_is_said(knowledge, priority, 
     }  # fmt: skip
     judged = trajectory.advise(knowledge, profile, TODAY).judgements
     assert judged[0].programme.id == first
-    order = [trajectory.VERDICT_ORDER.index(item.verdict) for item in judged]
+    order = [verdicts.VERDICT_ORDER.index(item.verdict) for item in judged]
     assert order == sorted(order)
-    other = trajectory.advise(knowledge, {**profile, "priority": None}, TODAY)
-    assert trajectory.ranking(trajectory.advise(knowledge, profile, TODAY)) != trajectory.ranking(other)
+    assert ranking.explained(judged, profile) != ranking.explained(judged, {**profile, "priority": None})
 
 
 def test_a_public_employee_is_sent_to_diverscity_for_retraining(knowledge):

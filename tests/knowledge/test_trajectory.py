@@ -7,7 +7,7 @@ import statistics
 import pytest
 import yaml
 
-from knowledge import conditions, trajectory
+from knowledge import conditions, next_question, ranking, trajectory, verdicts
 from tests.conftest import ROOT
 
 GROUPS = yaml.safe_load((ROOT / "tests/knowledge/situations.yml").read_text(encoding="utf-8"))
@@ -29,7 +29,7 @@ def filled(route, past):
 def judged(knowledge, route, past):
     past = filled(route, past)
     profile = trajectory.complete(knowledge, past)
-    return trajectory.judge(knowledge, knowledge.programmes[route], profile)
+    return verdicts.judge(knowledge, knowledge.programmes[route], profile)
 
 
 @pytest.mark.parametrize(("route", "case"), CASES)
@@ -123,9 +123,13 @@ def test_the_young_read_first_what_a_school_offers_and_last_what_comes_with_age(
 
 def test_the_order_is_explained(knowledge):
     base = {"region": "vlaanderen", "occupation": "zorgkundige"}
-    pupil = trajectory.ranking(trajectory.advise(knowledge, {**base, "age": 15, "situation": "leerling"}))
-    young = trajectory.ranking(trajectory.advise(knowledge, {**base, "age": 17, "situation": "werkzoekend"}))
-    adult = trajectory.ranking(trajectory.advise(knowledge, {**base, "age": 34, "situation": "werkzoekend"}))
+
+    def said(**known):
+        advice = trajectory.advise(knowledge, {**base, **known})
+        return ranking.explained(advice.judgements, advice.profile)
+
+    pupil, young = said(age=15, situation="leerling"), said(age=17, situation="werkzoekend")
+    adult = said(age=34, situation="werkzoekend")
     assert "je zit nog op school" in pupil and "je bent nog geen 18" in young
     assert "eerst wat open is" in adult and "voor jongeren staan lager" in adult
 
@@ -139,7 +143,7 @@ def test_questions_are_few_and_the_maximum_is_kept(knowledge, people):
     counts = []
     for person in sample_profiles(knowledge, people):
         known, asked, most = {}, 0, 99
-        while question := trajectory.next_question(knowledge, known, asked):
+        while question := next_question.next_question(knowledge, known, asked):
             assert question.step == asked + 1 <= question.at_most <= most
             most = question.at_most
             known[question.fact.id] = answer_for(question.fact, person)
@@ -154,14 +158,14 @@ def test_who_told_everything_is_asked_nothing(knowledge):
         "region": "vlaanderen", "occupation": "zorgkundige", "age": 29, "situation": "werkzoekend", "vdab_enrolled": True,
         "paid_experience": "geen", "informal_experience": "geen", "education": "ok4", "care_qualification": "geen",
     }  # fmt: skip
-    assert trajectory.next_question(knowledge, person) is None
+    assert next_question.next_question(knowledge, person) is None
 
 
 def test_only_facts_that_can_change_a_verdict_are_asked(knowledge):
     for person in sample_profiles(knowledge, 60, seed=3):
         known = {name: person[name] for name in itertools.islice(person, 3)}
-        question = trajectory.next_question(knowledge, known)
-        if question is None or question.fact.id in trajectory.GOAL_FACTS:
+        question = next_question.next_question(knowledge, known)
+        if question is None or question.fact.id in next_question.GOAL_FACTS:
             continue
         fact = question.fact
         values = (
