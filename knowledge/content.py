@@ -17,16 +17,8 @@ from pydantic import ValidationError
 from knowledge import complaints, conditions, references, wording, yaml_text
 from knowledge.evc_schema import EvcScan
 from knowledge.kinds import KINDS
-from knowledge.schema import (
-    Document,
-    Fact,
-    Figure,
-    Occupation,
-    Organisation,
-    Programme,
-    Record,
-    Topic,
-)
+from knowledge.schema import Document, Fact, Occupation, Organisation, Programme, Topic
+from knowledge.schema_parts import Figure, Record
 
 CONTENT_DIR = Path(__file__).parent / "content"
 ROUTES = [

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge import conditions, telling, trajectory
+from knowledge.clauses import plainly
 from knowledge.facts import Value, read_value
 from knowledge.schema import Programme
 from knowledge.store import Knowledge
@@ -71,7 +72,7 @@ def supposed(knowledge: Knowledge, text: str, entities: Sequence[Mapping[str, An
         found.pop("employer_public", None)
         found.pop("employer_kind", None)
     if not found or set(found) == {"age"}:
-        number = AGE.search(telling.plainly(text)[0])
+        number = AGE.search(plainly(text)[0])
         age = read_value(knowledge.facts["age"], int(number[1])) if number else None
         if age is not None:
             found["age"] = age

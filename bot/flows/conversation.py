@@ -13,7 +13,7 @@ from typing import Any
 from pydantic import Field
 
 from knowledge.json_schema import DIALECT
-from knowledge.schema import Strict
+from knowledge.schema_parts import Strict
 from knowledge.verdicts import Verdict
 
 NOTHING = "niets"  # in `vraagt`: no question of the intake is open

@@ -14,7 +14,7 @@ from bot.plan_store import KeptPlan
 from knowledge import ranking, store, wording
 from knowledge.planning import build, calendar, sheets, words
 from knowledge.planning.model import Note, Plan
-from knowledge.schema import Source
+from knowledge.schema_parts import Source
 from knowledge.verdicts import VERDICT_LABELS
 
 TEMPLATES = jinja2.Environment(

@@ -10,7 +10,7 @@ from knowledge import wording
 from knowledge.calculators import base
 from knowledge.calculators.base import ZERO
 from knowledge.conditions import Outcome
-from knowledge.schema import Figure
+from knowledge.schema_parts import Figure
 from knowledge.store import Knowledge
 from knowledge.verdicts import Reason
 

@@ -9,7 +9,7 @@ from typing import Literal
 from knowledge import wording
 from knowledge.calculators import base
 from knowledge.calculators.base import Line
-from knowledge.schema import Figure
+from knowledge.schema_parts import Figure
 from knowledge.store import Knowledge
 from knowledge.verdicts import Reason
 

@@ -11,7 +11,7 @@ from knowledge import wording
 from knowledge.calculators import base
 from knowledge.calculators.base import ZERO, Line
 from knowledge.conditions import Outcome
-from knowledge.schema import Figure
+from knowledge.schema_parts import Figure
 from knowledge.store import Knowledge
 from knowledge.verdicts import Reason
 

@@ -9,7 +9,7 @@ import yaml
 
 from knowledge import profiles, ranking, trajectory, verdicts
 from knowledge.planning import build, calendar, questions, sheets, words
-from knowledge.schema import Source
+from knowledge.schema_parts import Source
 from tests.conftest import ROOT
 from tests.knowledge.test_trajectory import sample_profiles
 
