@@ -21,15 +21,16 @@ from actions.replies import (
     text_of,
     topic_button,
 )
-from knowledge import answers, facts, store, trajectory, wording
+from knowledge import answers, facts, ranking, store, trajectory, verdicts, wording
 from knowledge.export import detail_text
 from knowledge.planning import build, maybe, words
 from knowledge.schema import Detail, Programme
 from knowledge.store import Knowledge
-from knowledge.trajectory import Advice, Judgement
+from knowledge.trajectory import Advice
+from knowledge.verdicts import Judgement
 
 SHOWN = 3
-LABELS = trajectory.VERDICT_LABELS
+LABELS = verdicts.VERDICT_LABELS
 UNSTATED = "staat niet in onze documenten"
 OPEN_NOTE = "Open betekent: geen voorwaarde die wij kennen houdt je tegen. Het centrum beslist."
 
@@ -115,9 +116,10 @@ def say_advice(dispatcher: CollectingDispatcher, knowledge: Knowledge, advice: A
     found = {0: "Geen route staat nu zeker open.", 1: "Eén route staat voor je open."}.get(
         counted, f"{counted} routes staan voor je open."
     )
-    text = f"{lead}{found}\n\n{routes_text(knowledge, advice.judgements[:SHOWN])}"
+    school = build.school_first(advice.profile) if any(map(ranking.is_of_school, advice.judgements)) else ""
+    text = f"{lead}{f'{found} {school}'.strip()}\n\n{routes_text(knowledge, advice.judgements[:SHOWN])}"
     closing = [OPEN_NOTE] if counted else []
-    closing += [trajectory.ranking(advice.profile)] if len(advice.judgements) > 1 else []
+    closing += [ranking.explained(advice.judgements, advice.profile)] if len(advice.judgements) > 1 else []
     text += f"\n\n{' '.join(closing)}" if closing else ""
     some = maybe.for_some(None, advice.profile)
     text += "\n\n" + "\n".join([f"{words.MAYBE}:", *(f"- {words.note_text(note)}" for note in some)]) if some else ""

@@ -28,6 +28,7 @@ from knowledge.store import Knowledge
 
 MAX_MISUNDERSTANDINGS = 2
 ABOUT_ONESELF = ("age", "situation", "education", "vdab_enrolled", "own_daycare", "informal_experience")
+LEAVING_UNKNOWN = "Wat ontslag met je inkomen of je uitkering doet, staat niet in onze documenten."
 HUMAN = button("Ik wil met een mens praten", "mens_spreken")
 
 
@@ -87,6 +88,8 @@ class ActionOutOfScope(Action):  # type: ignore[misc]
         return "action_out_of_scope"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+        if said_caution(dispatcher, tracker):
+            return []
         say_language(dispatcher, tracker)
         say(
             dispatcher,
@@ -98,6 +101,16 @@ class ActionOutOfScope(Action):  # type: ignore[misc]
         return []
 
 
+def said_caution(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
+    """Who asks about leaving a job, and isn't answered otherwise, is told with whom to talk first; whether that was said."""
+    text = text_of(tracker)
+    warned = whatif.warnings({}, {}, text)
+    if not warned or telling.is_telling(text):
+        return False
+    say(dispatcher, f"{warned[0]} {LEAVING_UNKNOWN}", "unknown", [HUMAN])
+    return True
+
+
 def _own_routes(knowledge: Knowledge, tracker: Tracker) -> list[Button]:
     """For who told about themselves beside the question: a button to their own routes."""
     told = _told(knowledge, tracker)
@@ -107,6 +120,8 @@ def _own_routes(knowledge: Knowledge, tracker: Tracker) -> list[Button]:
 
 
 def _ask_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
+    if said_caution(dispatcher, tracker):
+        return [SlotSet("misunderstandings", 0)]
     knowledge = store.current()
     say_language(dispatcher, tracker)
     times = int(tracker.get_slot("misunderstandings") or 0) + 1

@@ -20,7 +20,7 @@ from actions.replies import (
 )
 from knowledge import answers, store, trajectory, wording
 from knowledge.store import Knowledge
-from knowledge.trajectory import Judgement
+from knowledge.verdicts import Judgement
 
 COMPARED = (
     ("Duur", "duur"),

@@ -10,6 +10,7 @@ from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
+from actions.answer import said_caution
 from actions.doubt import say_fitting
 from actions.extract import AGREES, BARE_YES, FORM, PLAYED_BACK, open_fact, was_played_back
 from actions.replies import (
@@ -25,7 +26,7 @@ from actions.replies import (
     text_of,
     topic_button,
 )
-from knowledge import answers, conditions, content, facts, interests, store, telling, trajectory
+from knowledge import answers, conditions, content, facts, interests, next_question, store, telling, trajectory
 from knowledge.answers import Wanted
 from knowledge.store import Knowledge
 from knowledge.wording import enumeration
@@ -49,7 +50,7 @@ class ValidateIntakeForm(FormValidationAction):  # type: ignore[misc]
     ) -> list[str]:
         knowledge = store.current()
         asked = _asked_before(tracker, tracker.get_slot("requested_slot"))
-        question = trajectory.next_question(knowledge, profile_of(tracker, knowledge), len(asked))
+        question = next_question.next_question(knowledge, profile_of(tracker, knowledge), len(asked))
         return [question.fact.id] if question else []
 
 
@@ -66,7 +67,7 @@ class AskFact(Action):  # type: ignore[misc]
         profile = profile_of(tracker, knowledge)
         asked = _asked_before(tracker, self.fact_id)
         again = len(asked) < len(tracker.get_slot("asked_facts") or [])
-        question = trajectory.next_question(knowledge, profile, len(asked))
+        question = next_question.next_question(knowledge, profile, len(asked))
         fact = knowledge.facts[self.fact_id]
         at_most = question.at_most if question else len(asked) + 1
         only: list[str] | None = None
@@ -148,7 +149,7 @@ class ActionExplainQuestion(Action):  # type: ignore[misc]
         advice = trajectory.advise(knowledge, profile_of(tracker, knowledge))
         routes = list(dict.fromkeys(item.programme.naam for item in advice.judgements if name in item.missing))
         text = knowledge.facts[name].waarom
-        if routes and name not in trajectory.GOAL_FACTS:
+        if routes and name not in next_question.GOAL_FACTS:
             more = f" en nog {len(routes) - NAMED_ROUTES} andere routes" if len(routes) > NAMED_ROUTES else ""
             text += f" Je antwoord telt voor: {'; '.join(routes[:NAMED_ROUTES])}{more}."
         say(dispatcher, f"{text} Je mag de vraag ook overslaan.")
@@ -238,6 +239,8 @@ class ActionAnswerNotUnderstood(Action):  # type: ignore[misc]
         return "action_answer_not_understood"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
+        if said_caution(dispatcher, tracker):
+            return []
         knowledge = store.current()
         if LOOKS_LIKE_QUESTION.search(text_of(tracker)) and tracker.latest_message.get("topics"):
             choice = answers.choose(knowledge, tracker.latest_message["topics"], Wanted())

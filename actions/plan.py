@@ -10,7 +10,7 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.advice import named_route
 from actions.replies import Domain, Events, button, profile_of, say, say_data
-from knowledge import answers, store, trajectory
+from knowledge import answers, ranking, store, trajectory
 from knowledge.planning import build, words
 from knowledge.privacy import KEPT_DAYS
 
@@ -33,8 +33,8 @@ class ActionPlan(Action):  # type: ignore[misc]
         knowledge = store.current()
         profile = profile_of(tracker, knowledge)
         programme = named_route(knowledge, tracker)
-        if programme is None and "occupation" not in profile and "region" not in profile:
-            text = "Voor een plan moet ik eerst iets van je weten. Zal ik je een paar vragen stellen?"
+        if programme is None and "occupation" not in trajectory.complete(knowledge, profile):
+            text = "Voor een plan moet ik eerst weten welk beroep je wilt. Zal ik je een paar vragen stellen?"
             say(dispatcher, text, "clarify", [button("Stel mij de vragen", "start_traject")])
             return []
         programme = programme or build.best(knowledge, profile)
@@ -58,7 +58,7 @@ class ActionChooseOrder(Action):  # type: ignore[misc]
         return "action_choose_order"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
-        fact = store.current().facts[trajectory.PRIORITY]
+        fact = store.current().facts[ranking.PRIORITY]
         buttons = [button(option.label, "geef_info", {fact.id: option.value}) for option in fact.values]
         say(dispatcher, fact.vraag, "clarify", buttons)
         return []

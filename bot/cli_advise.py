@@ -11,10 +11,11 @@ import click
 import yaml
 
 from bot import progress
-from knowledge import answers, facts, profiles, store, trajectory
+from knowledge import answers, facts, next_question, profiles, ranking, store, trajectory
 from knowledge.planning import build, calendar, words
 from knowledge.store import Knowledge
-from knowledge.trajectory import VERDICT_LABELS, Advice
+from knowledge.trajectory import Advice
+from knowledge.verdicts import VERDICT_LABELS
 
 EXAMPLE = "Bijvoorbeeld: age: 34"
 
@@ -60,7 +61,7 @@ def _written(path: str) -> Any:
 
 def open_questions(knowledge: Knowledge, advice: Advice, profile: dict[str, Any], on: dt.date) -> list[str]:
     """The facts that may still be asked, the next one first."""
-    first = trajectory.next_question(knowledge, profile, on=on)
+    first = next_question.next_question(knowledge, profile, on=on)
     rest = [name for name in knowledge.facts if name in advice.missing and not knowledge.facts[name].nooit_vragen]
     return list(dict.fromkeys([first.fact.id, *rest])) if first else []
 
@@ -86,7 +87,7 @@ def advice_data(knowledge: Knowledge, profile: dict[str, Any], start: dt.date | 
         "as_of": on.isoformat(),
         "profile": profile,
         "routes": routes,
-        "ranking": trajectory.ranking(advice.profile),
+        "ranking": ranking.explained(advice.judgements, advice.profile),
         "questions": open_questions(knowledge, advice, profile, on),
         "plan": words.as_data(knowledge, made),
     }
@@ -102,7 +103,7 @@ def advice_text(knowledge: Knowledge, profile: dict[str, Any], start: dt.date | 
             where = f" [{', '.join(filter(None, reason.sources))}]" if any(reason.sources) else ""
             lines.append(f"  - {reason.text}{where}")
     asked = open_questions(knowledge, advice, profile, on)
-    lines += ["", trajectory.ranking(advice.profile), ""]
+    lines += ["", ranking.explained(advice.judgements, advice.profile), ""]
     lines += ["Nog te vragen:", *(f"- {knowledge.facts[name].vraag}" for name in asked), ""] if asked else []
     made = build.plan(knowledge, build.best(knowledge, profile, on), profile, start, on)
     lines += [words.as_text(knowledge, made), ""]

@@ -13,9 +13,9 @@ from knowledge import answers, store, wording
 from knowledge.calculators import employer, hours, income, premiums, recognition
 from knowledge.calculators.base import FigureMissing, Line, cited
 from knowledge.calculators.employer import Employer, Pupil
-from knowledge.schema import Figure
+from knowledge.schema_parts import Figure
 from knowledge.store import Knowledge
-from knowledge.trajectory import Reason
+from knowledge.verdicts import Reason
 
 T = TypeVar("T")
 MARKS = {"yes": "✓ ja", "no": "✗ nee", "unknown": "? onbekend"}

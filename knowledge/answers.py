@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from knowledge.schema import Record, Source, Topic
+from knowledge.schema import Topic
+from knowledge.schema_parts import Record, Source
 from knowledge.store import Knowledge
 from knowledge.today import today
 

@@ -12,7 +12,8 @@ import jinja2
 from markupsafe import Markup
 
 from knowledge import answers, conditions, export
-from knowledge.schema import Leaf, Programme, Source, Topic
+from knowledge.schema import Leaf, Programme, Topic
+from knowledge.schema_parts import Source
 from knowledge.store import Knowledge
 
 TEMPLATE = "book.html.j2"

@@ -9,7 +9,7 @@ from typing import Any
 
 from knowledge import wording
 from knowledge.content import Content
-from knowledge.schema import Figure, Record
+from knowledge.schema_parts import Figure, Record
 
 SENTENCE_END = re.compile(r"(?<=[.?!:])\s+|\n+")
 NOTHING = "niets"

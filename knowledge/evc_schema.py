@@ -9,7 +9,8 @@ from typing import Any, Literal
 
 from pydantic import Field, validator
 
-from knowledge.schema import Country, Detail, Record, Strict, check_id
+from knowledge.schema import Detail
+from knowledge.schema_parts import Country, Record, Strict, check_id
 
 MAX_QUESTIONS = 8
 PER_GROUP = 3  # tick, where, how often

@@ -6,7 +6,8 @@ from typing import Any
 
 from knowledge import answers, freshness, wording
 from knowledge.evc_schema import EvcScan
-from knowledge.schema import Detail, Programme, Record, Topic
+from knowledge.schema import Detail, Programme, Topic
+from knowledge.schema_parts import Record
 from knowledge.store import Knowledge
 
 

@@ -7,7 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from knowledge import answers, conditions
-from knowledge.schema import Document, Programme, Record, Topic
+from knowledge.schema import Document, Programme, Topic
+from knowledge.schema_parts import Record
 from knowledge.store import Knowledge
 
 CHECK_DAYS = 365  # a record that nobody looked at for longer is listed

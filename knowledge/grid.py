@@ -11,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from knowledge import conditions, trajectory
+from knowledge import conditions, trajectory, verdicts
 from knowledge.conditions import DONT_KNOW, Profile
 from knowledge.schema import Fact
 from knowledge.store import Knowledge
@@ -65,7 +65,7 @@ def table(knowledge: Knowledge, count: int, on: dt.date, seed: int = SEED) -> Ta
         counts: Counter[str] = Counter()
         for values, people in kinds.items():
             counts[verdict(knowledge, name, dict(zip(names[name], values)), on)] += people
-        result[name] = {verdict: counts[verdict] for verdict in trajectory.VERDICT_ORDER if counts[verdict]}
+        result[name] = {verdict: counts[verdict] for verdict in verdicts.VERDICT_ORDER if counts[verdict]}
     return result
 
 
@@ -83,7 +83,7 @@ def without_open_way(knowledge: Knowledge, count: int, on: dt.date, seed: int = 
     def closed(route: str, person: Profile) -> bool:
         key = (route, *(person.get(fact) for fact in names[route]))
         if key not in judged:
-            judged[key] = trajectory.judge(knowledge, knowledge.programmes[route], person, on).verdict == "niet"
+            judged[key] = verdicts.judge(knowledge, knowledge.programmes[route], person, on).verdict == "niet"
         return judged[key]
 
     people = (trajectory.complete(knowledge, profile) for profile in profiles(knowledge, count, seed))
@@ -94,10 +94,10 @@ def without_open_way(knowledge: Knowledge, count: int, on: dt.date, seed: int = 
     ]
 
 
-def verdict(knowledge: Knowledge, route: str, profile: Profile, on: dt.date) -> trajectory.Verdict:
+def verdict(knowledge: Knowledge, route: str, profile: Profile, on: dt.date) -> verdicts.Verdict:
     """The verdict on one route for a completed profile."""
     known = {name: value for name, value in profile.items() if value is not None}
-    return trajectory.judge(knowledge, knowledge.programmes[route], known, on).verdict
+    return verdicts.judge(knowledge, knowledge.programmes[route], known, on).verdict
 
 
 def differences(kept: Mapping[str, Mapping[str, int]], now: Mapping[str, Mapping[str, int]]) -> list[str]:
@@ -107,7 +107,7 @@ def differences(kept: Mapping[str, Mapping[str, int]], now: Mapping[str, Mapping
     for name in kept:
         pairs = [
             (verdict, kept[name].get(verdict, 0), now.get(name, {}).get(verdict, 0))
-            for verdict in trajectory.VERDICT_ORDER
+            for verdict in verdicts.VERDICT_ORDER
         ]
         changed = [f"{verdict} van {was} naar {is_now}" for verdict, was, is_now in pairs if was != is_now]
         if name in now and changed:

@@ -3,18 +3,8 @@
 from __future__ import annotations
 
 from knowledge.evc_schema import EvcChoice, EvcScan
-from knowledge.schema import (
-    Conflict,
-    Document,
-    Fact,
-    Occupation,
-    Organisation,
-    Places,
-    Programme,
-    Record,
-    Term,
-    Topic,
-)
+from knowledge.schema import Conflict, Document, Fact, Occupation, Organisation, Places, Programme, Term, Topic
+from knowledge.schema_parts import Record
 
 KINDS: dict[str, type[Record]] = {
     "documenten": Document,

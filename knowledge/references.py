@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from knowledge import wording
-from knowledge.schema import Conflict, Detail, Figure, Programme, Record, Topic
+from knowledge.schema import Conflict, Detail, Programme, Topic
+from knowledge.schema_parts import Figure, Record
 
 DETAILS = ("duur", "uren", "getuigschrift", "stage", "vrijstelling", "inkomen")
 LISTS = ("ritme", "te_regelen")

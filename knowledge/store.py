@@ -24,7 +24,8 @@ from knowledge.conditions import Condition, parse
 from knowledge.content import Content
 from knowledge.evc_schema import EvcChoice, EvcScan
 from knowledge.kinds import KINDS
-from knowledge.schema import Conflict, Document, Fact, Occupation, Organisation, Programme, Record, Term, Topic
+from knowledge.schema import Conflict, Document, Fact, Occupation, Organisation, Programme, Term, Topic
+from knowledge.schema_parts import Record
 
 logger = logging.getLogger(__name__)
 DEFAULT_URL = "sqlite:///var/knowledge.db"

@@ -8,22 +8,17 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import functools
 import hashlib
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
-import yaml
-
 from knowledge import ages, facts
+from knowledge.clauses import Clause, clauses, people, plainly, spoken
 from knowledge.facts import Value
 from knowledge.store import Knowledge
 
-FILE = Path(__file__).parent / "telling.yml"
 GOAL = re.compile(
     r"\b(?:wil|wilt|willen|wou|zou|zoekt|graag|liever|worden|word|wordt|lijkt|droom\w*|interesse|richting|(?<!van )opleiding|"
     r"misschien|voor een job als|doel|kies|kiezen)\b"
@@ -32,11 +27,6 @@ PAST_OR_PRESENT = re.compile(
     r"\b(?:was|werkte|gewerkt|werk|werkt|heb|had|gedaan|deed|doe|diploma|attest|getuigschrift|jaar als|ben|ervaring|naar|bij)\b"
 )
 WISH = re.compile(r"\b(?:wil|wilt|zou|zoekt|droomt|graag|interesse|overweegt|denkt)\b")
-ASKING = re.compile(
-    r"\?\s*$|^\W*(?:en |maar )?(?:hoe\w*|wat|wie|waar|wanneer|waarom|welke?|is er|zijn er|krijg|mag|kan|kun|moet|bestaat|telt|"
-    r"bestaan|weten of|vraag me af)\b|\bweten (?:of|hoe|wat|wie|waar|welke?|wanneer)\b|\bhoe ?lang\b|\bhoeveel\b"
-    r"|\b(?:op|in|aan|bij|van|voor|met|tot|vanaf|over) (?:welke?|wie)\b"
-)
 NEGATIONS = {"geen", "niet", "nooit", "zonder", "noch", "niks", "evenmin"}
 NEGATION_REACH = 2
 # "vergeet dat van mijn strafblad": what is named then is taken away, not told.
@@ -45,16 +35,10 @@ FORGETTING = re.compile(
 )
 SHORT_MESSAGE = 10  # words; in one as short, "vergeet maar dat …" is of the whole message
 HALF_A_DIPLOMA = "secondary_diploma"  # told without saying which kind
-# Words before "mijn man" that leave it the subject of the clause.
-LEADING = frozenset({"en", "ja", "nee", "dat", "nu", "als", "ook", "woont", "werkt", "is", "dag", "hallo"})
 PAST = re.compile(r"\b(?:was|werkte|gewerkt|ontslagen|vroeger|buitengegooid|kwijt|gestopt|geleden)\b")
 RECENT = 64  # messages in hand at the same time, about
 _READ_OF_ENTITY = ("entity", "value", "role", "start", "end")
 _recently: dict[bytes, Told] = {}
-_CLAUSE_END = re.compile(
-    r"[.;!?\n]+|,|\s+(?:maar|want|dus|omdat|terwijl|hoewel|doordat)\s+|\s+(?:en|of)\s+(?=(?:ik|ze|zij|hij|mijn|m'n|we|wij|ons|onze|"
-    r"woon|werk|zoek|wil|heb|zit|ben|zou)\b)"
-)
 
 
 @dataclass(frozen=True)
@@ -64,140 +48,6 @@ class Told:
     facts: dict[str, Value] = field(default_factory=dict)
     denied: dict[str, Value] = field(default_factory=dict)
     about: str = ""
-
-
-@dataclass(frozen=True)
-class Clause:
-    """A part of a message: its plain text, where it stood in the original, whether it asks, and whom it is about."""
-
-    text: str
-    start: int
-    end: int
-    asks: bool
-    who: str
-
-
-@dataclass(frozen=True)
-class Pattern:
-    """One way to tell a fact."""
-
-    fact: str
-    value: Any
-    said: re.Pattern[str]
-    along: re.Pattern[str] | None
-    without: re.Pattern[str] | None
-    present: bool
-    anyone: bool  # tells of the speaker also in a clause about a child or partner
-
-
-@functools.lru_cache(maxsize=1)
-def _file() -> dict[str, Any]:
-    data: dict[str, Any] = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    return data
-
-
-@functools.lru_cache(maxsize=1)
-def _people() -> tuple[frozenset[str], re.Pattern[str]]:
-    """Whom one may ask for, and how anyone else is named ("mijn zus")."""
-    data = _file()
-    others = "|".join([*data["familie"], *data["anderen"]])
-    # "mijn kleine" is a child, "mijn kleine zus" isn't
-    others = others.replace("kleine", r"kleine(?=\s+(?:is|wil|gaat|zit|heeft|van|moet|kan|zou|wordt|die)\b)")
-    return frozenset(data["familie"]), re.compile(rf"(?:mijn|m'n|me|onze|ons)\s+(?:\w+\s+)?(?P<who>{others})\b")
-
-
-@functools.lru_cache(maxsize=1)
-def _spoken() -> tuple[dict[str, str], tuple[Pattern, ...]]:
-    data = _file()
-    groups = data["woordgroepen"]
-
-    def compiled(text: str | None) -> re.Pattern[str] | None:
-        for _ in range(2):  # a group may name another
-            for name, words in groups.items():
-                text = text.replace("{" + name + "}", words) if text else text
-        return re.compile(text) if text else None
-
-    patterns = []
-    for row in data["feiten"]:
-        said = compiled(row["zeg"])
-        assert said is not None
-        patterns.append(
-            Pattern(
-                row["feit"],
-                row["waarde"],
-                said,
-                compiled(row.get("met")),
-                compiled(row.get("niet_met")),
-                "heden" in row,
-                "ieder" in row,
-            )  # fmt: skip
-        )
-    return data["spreektaal"], tuple(patterns)
-
-
-def plainly(text: str) -> tuple[str, list[int]]:
-    """Lower case without accents, spoken forms written out, spelt numbers as digits; with for each character its old place."""
-    spoken, _ = _spoken()
-    folded = "".join(unicodedata.normalize("NFKD", char)[0].lower()[:1] or " " for char in text)
-    folded = folded.replace("’", "'").replace("`", "'")
-    out: list[str] = []
-    places: list[int] = []
-
-    def put(piece: str, at: int, width: int) -> None:
-        out.append(piece)
-        places.extend(min(at + index, at + width - 1) for index in range(len(piece)))
-
-    last = 0
-    for match in re.finditer(rf"{ages.SPELT.pattern}|'?\b[\w']+", folded):
-        word = match[0]
-        said = ages.spelt(word)
-        new = str(said) if said is not None else spoken.get(word.lstrip("'"), word)
-        put(folded[last : match.start()], last, match.start() - last)
-        put(new, match.start(), len(word))
-        last = match.end()
-    put(folded[last:], last, max(1, len(folded) - last))
-    return "".join(out), places
-
-
-def clauses(text: str, about: str = "") -> list[Clause]:
-    """The clauses of a message, each with the person it is about; `about` is the one the talk is for already."""
-    plain, places = plainly(text)
-    found: list[Clause] = []
-    who, start = about, 0
-    for end, sign in [*((match.start(), match) for match in _CLAUSE_END.finditer(plain)), (len(plain), None)]:
-        piece = plain[start:end].strip()
-        if piece:
-            who = _subject(piece, who)
-            asks = bool(ASKING.search(piece) or (sign and "?" in sign[0]))
-            found.append(Clause(piece, places[start], places[end - 1] + 1, asks, who))
-        start = sign.end() if sign else end
-    return found
-
-
-def _subject(clause: str, before: str) -> str:
-    """Whom a clause is about: "" for the speaker."""
-    _, relative = _people()
-    handed = re.search(rf"\b(?:voor|namens)\s+{relative.pattern}", clause)
-    if (
-        handed
-        and re.match(r"^(?:\w+\s+){0,4}(?:voor|namens)\b", clause)
-        and not re.search(r"\bzorg|\bkook|\blet\b", clause)
-    ):
-        return handed["who"]
-    named = relative.search(clause)
-    if named and not re.search(r"\b(?:ik|mij|me)\b", clause[: named.start()]):
-        before_name = clause[: named.start()].split()
-        if not before_name or before_name[-1] in LEADING:
-            return named["who"]
-    if re.search(r"\biemand\b|\bze zeggen\b", clause) and not re.search(
-        r"\bvoor iemand\b|\biemand (?:op|die mij)\b", clause
-    ):
-        return "iemand"
-    if re.search(r"\b(?:ik|wij|we|mij)\b", clause) or re.match(r"(?:ben|heb|woon|zoek|werk)\b", clause):
-        return ""
-    if re.match(r"(?:en |ja |nee )?(?:ze|zij|hij|die|haar|zijn|hem)\b", clause):
-        return before or "iemand"
-    return before
 
 
 def read(
@@ -227,7 +77,7 @@ def read(
 def _read(
     knowledge: Knowledge, text: str, entities: Sequence[Mapping[str, Any]], about: str, supposing: bool
 ) -> Told:
-    family, _ = _people()
+    family, _ = people()
     parts = clauses(text, about)
     if supposing:
         parts = [dataclasses.replace(part, asks=False) for part in parts]
@@ -245,10 +95,10 @@ def _read(
                 if known is not None:
                     told.setdefault(name, known)
             continue
-        spoken = tuple(_by_pattern(part))
-        half_told = any(name == HALF_A_DIPLOMA for name, _, _ in spoken)
-        for name, value, negated in (*spoken, *_by_entity(knowledge, part, entities)):
-            if half_told and name == "education" and (name, value, negated) not in spoken:
+        said = tuple(_by_pattern(part))
+        half_told = any(name == HALF_A_DIPLOMA for name, _, _ in said)
+        for name, value, negated in (*said, *_by_entity(knowledge, part, entities, text)):
+            if half_told and name == "education" and (name, value, negated) not in said:
                 continue  # the word list guesses which kind of "diploma secundair" is meant
             fact = knowledge.facts.get(name)
             known = facts.read_value(fact, value) if fact else None
@@ -273,7 +123,7 @@ def _read(
 
 
 def _by_pattern(part: Clause, only_anyone: bool = False) -> Iterator[tuple[str, Any, bool]]:
-    _, patterns = _spoken()
+    _, patterns = spoken()
     done: set[str] = set()
     for pattern in patterns:
         if pattern.fact in done or (only_anyone and not pattern.anyone):
@@ -312,7 +162,7 @@ def _negated(clause: str, match: re.Match[str]) -> bool:
 
 
 def _by_entity(
-    knowledge: Knowledge, part: Clause, entities: Sequence[Mapping[str, Any]]
+    knowledge: Knowledge, part: Clause, entities: Sequence[Mapping[str, Any]], text: str
 ) -> Iterator[tuple[str, Any, bool]]:
     """Goals, places and misspelt words that NLU found inside this clause."""
     for entity in entities:
@@ -325,7 +175,7 @@ def _by_entity(
                 yield "region", region, negated
         elif (
             name in ("occupation", "qualification_nl")
-            and _is_goal(part, negated)
+            and (_is_goal(part, negated) or _may_become(part, text, int(entity["end"])))
             or name == "region"
             or name == "situation"
             and value in ("werkzoekend", "werknemer", "leerling")
@@ -334,6 +184,11 @@ def _by_entity(
             yield name, value, negated
         elif name == "diploma" and len(part.text.split()) <= 2:
             yield "education", value, negated
+
+
+def _may_become(part: Clause, text: str, end: int) -> bool:
+    """Whether someone asks to become what the text names up to `end`: "kan ik nog zorgkundige worden?" """
+    return bool(re.search(r"\b(?:kan|mag|kun) ik\b", part.text) and re.match(r"\s+wor(?:den|re|dn)\b", text[end:], re.I))
 
 
 def _is_goal(part: Clause, negated: bool) -> bool:

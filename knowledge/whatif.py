@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from knowledge import conditions, telling, trajectory
+from knowledge.clauses import plainly
 from knowledge.facts import Value, read_value
 from knowledge.schema import Programme
 from knowledge.store import Knowledge
-from knowledge.trajectory import Judgement
+from knowledge.verdicts import Judgement
 
 SUPPOSING = re.compile(
     r"^\W*(?:(?:en|maar|ma|ok|oke|ja|nee|eh|dus)\s+)*"
@@ -71,7 +72,7 @@ def supposed(knowledge: Knowledge, text: str, entities: Sequence[Mapping[str, An
         found.pop("employer_public", None)
         found.pop("employer_kind", None)
     if not found or set(found) == {"age"}:
-        number = AGE.search(telling.plainly(text)[0])
+        number = AGE.search(plainly(text)[0])
         age = read_value(knowledge.facts["age"], int(number[1])) if number else None
         if age is not None:
             found["age"] = age
@@ -140,8 +141,6 @@ def warnings(profile: Mapping[str, Any], changed: Mapping[str, Value], text: str
     loses = "situation" in changed and changed["situation"] != "werknemer"
     if LEAVING.search(text) or loses or (works and WORK_FACTS & set(changed)):
         said.append("Neem geen ontslag vóór je VDAB of je vakbond sprak.")
-    if changed.get("weekly_time") == "deeltijds" and changed.get("situation", profile.get("situation")) == "werknemer":
-        said.append(LESS_PAY)
     if changed.get("weekly_time") == "deeltijds" and changed.get("situation", profile.get("situation")) == "werknemer":
         said.append(LESS_PAY)
     if "region" in changed and changed["region"] != profile.get("region"):

@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
-from knowledge.schema import Figure
+from knowledge.schema_parts import Figure
 
 MONTHS = [
     "januari",

@@ -10,7 +10,7 @@ import click
 import pytest
 
 from bot import cli
-from knowledge.trajectory import VERDICT_ORDER
+from knowledge.verdicts import VERDICT_ORDER
 from tests.conftest import ROOT
 
 DOCS = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md")])

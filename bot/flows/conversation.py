@@ -13,8 +13,8 @@ from typing import Any
 from pydantic import Field
 
 from knowledge.json_schema import DIALECT
-from knowledge.schema import Strict
-from knowledge.trajectory import Verdict
+from knowledge.schema_parts import Strict
+from knowledge.verdicts import Verdict
 
 NOTHING = "niets"  # in `vraagt`: no question of the intake is open
 

@@ -12,7 +12,7 @@ from pydantic import ValidationError
 from bot.flows.conversation import Conversation, Expectation, Flow, Step, Turn
 from bot.flows.conversation_names import unknown_names
 from knowledge import complaints
-from knowledge.content import ContentError, Problem, line_of
+from knowledge.problems import ContentError, Problem, line_of
 from knowledge.store import Knowledge
 from knowledge.yaml_text import LOADER
 

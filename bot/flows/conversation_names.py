@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from bot.flows.conversation import NOTHING, Flow
-from knowledge.content import Problem, suggestion
 from knowledge.facts import read_value
+from knowledge.problems import Problem, suggestion
 from knowledge.store import Knowledge
 
 

@@ -15,8 +15,8 @@ from bot.flows.coverage import Walked
 from bot.flows.paths import FORM, Place, Trail
 from bot.flows.places import Places
 from knowledge import conditions
+from knowledge.next_question import GROUP_ORDER
 from knowledge.store import Knowledge
-from knowledge.trajectory import GROUP_ORDER
 
 PARTS = {"gesprek": "Het gesprek", "antwoorden": "Antwoorden op vragen", "intake": "De vragen en de routes"}
 GROUPS = {

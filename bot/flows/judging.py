@@ -10,7 +10,7 @@ from bot.flows.conversation import NOTHING, Flow, Turn
 from bot.flows.observation import Observed
 from bot.flows.paths import Place
 from bot.flows.places import Places
-from knowledge import store, trajectory
+from knowledge import store, trajectory, verdicts
 from knowledge.facts import read_value
 from knowledge.store import Knowledge
 
@@ -137,7 +137,7 @@ class Judge:
         if programme is None:
             return []
         profile = trajectory.complete(self.knowledge, seen.known)
-        reasons = trajectory.judge(self.knowledge, programme, profile).reasons
+        reasons = verdicts.judge(self.knowledge, programme, profile).reasons
         return list(self.places.conditions(route, [reason.fact for reason in reasons]))
 
 

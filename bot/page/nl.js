@@ -119,7 +119,7 @@ export const nl = {
     bring: "Neem mee",
     duration: "Hoelang en hoeveel",
     when: "Wanneer",
-    example: "Dit is een voorbeeld. Je centrum bepaalt de data.",
+    example: "Dit is een voorbeeld. Je school of centrum bepaalt de data.",
     money: "Geld",
     moreMoney: "Meer over geld",
     shorter: "Korter",

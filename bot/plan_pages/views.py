@@ -11,11 +11,11 @@ import icalendar
 import jinja2
 
 from bot.plan_store import KeptPlan
-from knowledge import store, wording
+from knowledge import ranking, store, wording
 from knowledge.planning import build, calendar, sheets, words
 from knowledge.planning.model import Note, Plan
-from knowledge.schema import Source
-from knowledge.trajectory import VERDICT_LABELS
+from knowledge.schema_parts import Source
+from knowledge.verdicts import VERDICT_LABELS
 
 TEMPLATES = jinja2.Environment(
     loader=jinja2.FileSystemLoader(Path(__file__).parent), autoescape=True, trim_blocks=True, lstrip_blocks=True
@@ -58,7 +58,7 @@ class View:
         return {
             "plan": self.plan,
             "why": [note for note in self.plan.why if all(note.text not in step.text for step in self.plan.steps)],
-            "reader": "je school of werkgever" if self._is_dutch() else "VDAB of het CVO",
+            "reader": self._reader(),
             "code": self.code,
             "home": self.home,
             "query": f"?start={self.own_start}" if self.own_start else "",
@@ -81,6 +81,12 @@ class View:
             "sources": self._sources(self.plan.sources),
             "employer_sources": self._sources(self.employer.sources if self.employer else ()),
         }
+
+    def _reader(self) -> str:
+        """With whom this person takes the sheet to."""
+        if self._is_dutch():
+            return "je school of werkgever"
+        return "je school" if ranking.is_young(self.kept.profile) else "VDAB of het CVO"
 
     def _is_dutch(self) -> bool:
         programme = self.plan.programme

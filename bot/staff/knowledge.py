@@ -17,7 +17,8 @@ from bot.staff.wrong import Wrong
 from knowledge import answers, book, freshness, references, store, trajectory
 from knowledge import export as export_module
 from knowledge.content import Content
-from knowledge.schema import Record, Topic
+from knowledge.schema import Topic
+from knowledge.schema_parts import Record
 from knowledge.store import Knowledge
 
 KIND_NAMES = {

@@ -24,7 +24,8 @@ from bot.staff.web import Staff, download, go, page
 from bot.staff.working_copy import EXAMPLES, Change, one_line
 from bot.staff.wrong import Wrong
 from knowledge import answers, export, references, schema, store
-from knowledge.content import ROUTES, Content
+from knowledge.content import Content
+from knowledge.content_checks import ROUTES
 from knowledge.schema import Topic
 
 # What staff may add and remove, with what it is called. A fact, an occupation or a document asks more than a record.

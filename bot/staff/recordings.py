@@ -22,7 +22,7 @@ from bot.staff.web import Staff, download, go, page, sent
 from bot.staff.working_copy import Change
 from bot.staff.wrong import Wrong
 from knowledge import store
-from knowledge.content import ContentError
+from knowledge.problems import ContentError
 from knowledge.today import as_of
 
 JOB = "spelen"

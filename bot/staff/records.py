@@ -21,8 +21,9 @@ from bot.staff.working_copy import Change, put
 from bot.staff.wrong import Wrong
 from knowledge import content as content_module
 from knowledge import diff, store
-from knowledge.content import Content, ContentError
-from knowledge.schema import Record
+from knowledge.content import Content
+from knowledge.problems import ContentError
+from knowledge.schema_parts import Record
 from knowledge.store import Knowledge
 
 FOLDER = Path("knowledge/content")

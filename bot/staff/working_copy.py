@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.staff.wrong import Wrong
-from knowledge.schema import Source, Topic
+from knowledge.schema import Topic
+from knowledge.schema_parts import Source
 
 EXAMPLES = Path("data/nlu")
 QUESTIONS = Path("tests/questions")

@@ -10,10 +10,11 @@ from typing import Any, Literal
 
 from knowledge import answers, conditions
 from knowledge.conditions import Clause, Condition, Group, Outcome, Profile
-from knowledge.schema import Figure, Leaf, Topic
+from knowledge.schema import Leaf, Topic
+from knowledge.schema_parts import Figure
 from knowledge.store import Knowledge
 from knowledge.today import today
-from knowledge.trajectory import Reason
+from knowledge.verdicts import Reason
 
 UNSAID = "Dat weten we nog niet."
 ZERO = Decimal(0)

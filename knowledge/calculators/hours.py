@@ -10,9 +10,9 @@ from knowledge import wording
 from knowledge.calculators import base
 from knowledge.calculators.base import ZERO
 from knowledge.conditions import Outcome
-from knowledge.schema import Figure
+from knowledge.schema_parts import Figure
 from knowledge.store import Knowledge
-from knowledge.trajectory import Reason
+from knowledge.verdicts import Reason
 
 Training = Literal["kinderbegeleider_baby", "kinderbegeleider_school", "zorgkundige", "opleidingscentrum"]
 EXEMPTION_SOURCES: dict[Training, str] = {

@@ -9,9 +9,9 @@ from typing import Literal
 from knowledge import wording
 from knowledge.calculators import base
 from knowledge.calculators.base import Line
-from knowledge.schema import Figure
+from knowledge.schema_parts import Figure
 from knowledge.store import Knowledge
-from knowledge.trajectory import Reason
+from knowledge.verdicts import Reason
 
 Contract = Literal["OAO", "ODOS", "ODO", "ODO(W)", "deeltijds"]
 CARD = "overeenkomst_leervergoeding"

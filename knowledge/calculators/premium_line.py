@@ -11,9 +11,9 @@ from knowledge import wording
 from knowledge.calculators import base
 from knowledge.calculators.base import ZERO, Line
 from knowledge.conditions import Outcome
-from knowledge.schema import Figure
+from knowledge.schema_parts import Figure
 from knowledge.store import Knowledge
-from knowledge.trajectory import Reason
+from knowledge.verdicts import Reason
 
 
 @dataclass(frozen=True)

@@ -13,9 +13,9 @@ from knowledge.calculators.base import ZERO, Line, all_of, any_of, leaf, open_in
 from knowledge.calculators.employer import MONTHS_IN_YEAR, Employer, Pupil
 from knowledge.calculators.premium_line import Case, line
 from knowledge.conditions import Condition
-from knowledge.schema import Figure
+from knowledge.schema_parts import Figure
 from knowledge.store import Knowledge
-from knowledge.trajectory import Reason
+from knowledge.verdicts import Reason
 
 Rule = Callable[[Knowledge, Employer, Sequence[Pupil], "dt.date | None"], Line]
 

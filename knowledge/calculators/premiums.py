@@ -10,7 +10,7 @@ from knowledge import wording
 from knowledge.calculators import base, premium_rules
 from knowledge.calculators.base import ZERO, Line
 from knowledge.calculators.employer import Employer, Pupil
-from knowledge.schema import Figure
+from knowledge.schema_parts import Figure
 from knowledge.store import Knowledge
 
 COMBINING = "Of je deze premies mag combineren, staat niet in de documenten."

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from knowledge import facts, trajectory, wording
+from knowledge import facts, ranking, trajectory, verdicts, wording
 from knowledge.conditions import DONT_KNOW, Profile
 from knowledge.planning import calendar, maybe
 from knowledge.planning.cards import cards_for
@@ -16,7 +16,7 @@ from knowledge.planning.questions import questions
 from knowledge.planning.route_notes import duration, months_of, notes_of, week
 from knowledge.schema import Programme
 from knowledge.store import Knowledge
-from knowledge.trajectory import Judgement, Verdict
+from knowledge.verdicts import Judgement, Verdict
 
 LEADS: dict[Verdict, str] = {
     "open": "Geen voorwaarde die wij kennen houdt je tegen. Het centrum beslist.",
@@ -26,8 +26,8 @@ LEADS: dict[Verdict, str] = {
     "niet": "Deze route kan nu niet voor jou. Hier staat waarom, en wat je wel kunt doen.",
 }
 NO_ROUTE = "Onze documenten kennen geen route voor wat je zoekt. Dit kun je wel doen."
+OWN_SCHOOL = "Praat met je eigen school. Vraag of je nu kunt overstappen, of pas later."
 OTHERS_SHOWN = 5
-SCHOOL = "secundaire_school"
 REASONS_TO_FIND_OUT = 2
 
 
@@ -46,9 +46,10 @@ def plan(
     advice = trajectory.advise(knowledge, profile, today)
     if programme is None:
         return _without_route(knowledge, advice.profile, start or calendar.next_start(today), today)
-    judgement = trajectory.judge(knowledge, programme, advice.profile, today)
+    judgement = verdicts.judge(knowledge, programme, advice.profile, today)
     centre = _call(knowledge, programme, advice.profile)
-    begin = start or calendar.next_start(_ready_on(judgement, advice.profile, today))
+    at_school = programme.vraag_het_aan == ranking.SCHOOL
+    begin = start or calendar.next_start(_ready_on(judgement, advice.profile, today), at_school)
     shared: dict[str, Any] = {
         "title": programme.naam,
         "lead": LEADS[judgement.verdict],
@@ -66,7 +67,7 @@ def plan(
     if judgement.verdict == "niet":
         steps = instead(knowledge, advice.profile, today)
         return Plan(**shared, steps=steps, call=_first_contact(steps, centre), centre=centre)
-    first = (*_school_first(knowledge, programme, advice), *_to_open(judgement, centre, advice.profile))
+    first = (*_school_first(knowledge, judgement, advice), *_to_open(knowledge, judgement, centre, advice.profile))
     steps = (*first, *_steps(knowledge, programme, advice.profile))
     return Plan(
         **shared,
@@ -128,31 +129,49 @@ def _ready_on(judgement: Judgement, profile: Profile, today: dt.date) -> dt.date
     return today.replace(year=today.year + wait, day=min(today.day, 28))
 
 
-def _school_first(knowledge: Knowledge, programme: Programme, advice: trajectory.Advice) -> tuple[Step, ...]:
-    """Who is still at school leaves it for no route of adults without speaking with it, about what a school offers."""
-    if advice.profile.get("situation") != "leerling" or programme.vraag_het_aan == SCHOOL:
+def school_first(profile: Profile) -> str:
+    """What is said before any route of adults to who is at school, or may still have to be; empty for others."""
+    if not ranking.is_young(profile):
+        return ""
+    if profile.get("situation") == ranking.PUPIL:
+        return "Je zit nog op school. Praat eerst met je school, en stop niet zomaar."
+    return "Je bent nog geen 18. Praat eerst met een school. Of je nog naar school moet, staat niet in onze documenten."
+
+
+def _school_first(knowledge: Knowledge, judgement: Judgement, advice: trajectory.Advice) -> tuple[Step, ...]:
+    """Who is young takes no route of adults without speaking with a school, about what it offers."""
+    programme, pupil = judgement.programme, advice.profile.get("situation") == ranking.PUPIL
+    if programme.vraag_het_aan == ranking.SCHOOL:
+        return (Step(OWN_SCHOOL),) if pupil else ()
+    said = school_first(advice.profile)
+    grown = judgement.fixes.get("age", 0) >= ranking.ADULT and not pupil  # no longer young when it starts
+    if not said or grown or programme.land == "nederland":
         return ()
-    offered = [item.programme for item in advice.judgements if _is_of_school(item)]
+    offered = [item.programme for item in advice.judgements if ranking.is_of_school(item)]
     names = wording.enumeration(list(dict.fromkeys(one.naam for one in offered)), "of")
     asked = f" Vraag naar {names}." if offered else ""
-    text = f"Je zit nog op school. Praat eerst met je school, en stop niet zomaar.{asked}"
     sources = unique(source for one in offered for source in one.bronnen)
-    return (Step(text, contact_of(knowledge.organisations[SCHOOL]), sources=sources),)
+    return (Step(f"{said}{asked}", contact_of(knowledge.organisations[ranking.SCHOOL]), sources=sources),)
 
 
-def _is_of_school(judgement: Judgement) -> bool:
-    return judgement.programme.vraag_het_aan == SCHOOL and judgement.verdict != "niet"
+def _before_enrolling(knowledge: Knowledge, profile: Profile) -> tuple[Step, ...]:
+    """What to ask before enrolling with VDAB: what it does to a benefit, and in Brussels with whom."""
+    found = []
+    if profile.get("situation") == "niet_actief":
+        found.append(Step("Heb je een uitkering? Vraag eerst bij wie ze betaalt wat een inschrijving verandert."))
+    if profile.get("region") == "brussel":
+        text = "Woon je in Brussel? Vraag VDAB of je je bij hen inschrijft, of bij Actiris."
+        found.append(Step(text, contact_of(knowledge.organisations["vdab"])))
+    return tuple(found)
 
 
-def _to_open(judgement: Judgement, asked: Contact, profile: Profile) -> tuple[Step, ...]:
+def _to_open(knowledge: Knowledge, judgement: Judgement, asked: Contact, profile: Profile) -> tuple[Step, ...]:
     if judgement.verdict == "bijna":
         steps = [
             Step(_fix_text(reason.text, reason.fact), sources=unique(reason.sources)) for reason in judgement.reasons
         ]
-        if profile.get("situation") == "niet_actief" and "vdab_enrolled" in judgement.fixes:
-            text = "Heb je een uitkering? Vraag eerst bij wie ze betaalt wat een inschrijving verandert."
-            steps.insert(0, Step(text))
-        return tuple(steps)
+        enrolling = _before_enrolling(knowledge, profile) if "vdab_enrolled" in judgement.fixes else ()
+        return (*enrolling, *steps)
     if judgement.verdict == "nog_te_weten":
         told = [reason for reason in judgement.reasons if reason.outcome == "unknown"][:REASONS_TO_FIND_OUT]
         return tuple(Step(f"Zoek dit uit: {reason.text}", asked, sources=unique(reason.sources)) for reason in told)
@@ -166,7 +185,7 @@ def _fix_text(text: str, fact: str) -> str:
 
 
 def _steps(knowledge: Knowledge, programme: Programme, profile: Profile) -> tuple[Step, ...]:
-    asked = trajectory.whom_to_ask(knowledge, programme, profile)
+    asked = verdicts.whom_to_ask(knowledge, programme, profile)
     found = []
     for step in programme.stappen:
         organisation = asked if step.bij == programme.vraag_het_aan else knowledge.organisations.get(step.bij)
@@ -197,7 +216,7 @@ def _guided(knowledge: Knowledge, programme: Programme, profile: Profile) -> tup
 
 def _call(knowledge: Knowledge, programme: Programme, profile: Profile) -> Contact:
     """Whom to call; the route's own search address only belongs to the organisation that the route names."""
-    asked = trajectory.whom_to_ask(knowledge, programme, profile)
+    asked = verdicts.whom_to_ask(knowledge, programme, profile)
     return contact_of(asked, programme.zoek if asked.id == programme.vraag_het_aan else "")
 
 
@@ -206,7 +225,8 @@ def _shorter(knowledge: Knowledge, programme: Programme, advice: trajectory.Advi
     found = list(notes_of(programme.vrijstelling))
     for judgement in advice.judgements:
         other = judgement.programme
-        same = other.beroep == programme.beroep and programme.route != "evc"
+        adult = programme.vraag_het_aan != ranking.SCHOOL  # of shorter schooling nothing is said
+        same = other.beroep == programme.beroep and programme.route != "evc" and adult
         if same and other.route == "evc" and judgement.verdict not in ("niet", "bijna"):
             text = "Misschien kun je met EVC je ervaring laten meetellen. Bespreek dat met een testcentrum."
             found.append(Note(text, tuple(other.bronnen[:1]), "EVC"))
@@ -226,6 +246,4 @@ def _links(knowledge: Knowledge, programme: Programme, profile: Profile) -> tupl
 
 def _others(advice: trajectory.Advice, programme: Programme) -> tuple[tuple[str, Verdict], ...]:
     others = [item for item in advice.judgements if item.programme.id != programme.id and item.verdict != "niet"]
-    if advice.profile.get("situation") == "leerling":
-        others.sort(key=lambda item: item.programme.vraag_het_aan != SCHOOL)
     return tuple((item.programme.naam, item.verdict) for item in others[:OTHERS_SHOWN])

@@ -11,20 +11,19 @@ from knowledge.planning.model import Span
 STARTS = ((9, 1, "het nieuwe schooljaar"), (2, 1, "het tweede semester"))  # usual starts, as an example only
 WEEKS_TO_PREPARE = 4  # a nearer start is skipped: calling and enrolling takes time
 LATEST_YEARS = 5
-EXAMPLE = "Dit is een voorbeeld. Je centrum bepaalt de data."
+EXAMPLE = "Dit is een voorbeeld. Je school of centrum bepaalt de data."
 
 
 class StartError(ValueError):
     """A start that can't be used; the text says which can."""
 
 
-def next_start(on: dt.date) -> dt.date:
-    """The next school year or semester that leaves time to prepare."""
+def next_start(on: dt.date, school_year: bool = False) -> dt.date:
+    """The next school year or semester that leaves time to prepare; `school_year`: no semester starts there."""
     earliest = on + dt.timedelta(weeks=WEEKS_TO_PREPARE)
-    years = (on.year, on.year + 1)
-    return min(
-        day for year in years for month, number, _ in STARTS if (day := dt.date(year, month, number)) >= earliest
-    )
+    starts = STARTS[:1] if school_year else STARTS
+    days = (dt.date(year, month, number) for year in (on.year, on.year + 1) for month, number, _ in starts)
+    return min(day for day in days if day >= earliest)
 
 
 def read_start(text: str, on: dt.date) -> dt.date:

@@ -20,10 +20,10 @@ CONTRACTS: dict[str, tuple[Contract, ...]] = {
     "duaal_volwassenen": ("ODOS", "ODO", "ODO(W)"),
 }
 LABELS: dict[Contract, str] = {
-    "OAO": "Met een contract voor leerlingen (OAO)",
-    "ODOS": "Met een contract ODOS",
-    "ODO": "Met een contract ODO",
-    "ODO(W)": "Met een contract bij je eigen werkgever (ODO(W))",
+    "OAO": "Contract voor leerlingen (OAO)",
+    "ODOS": "Contract ODOS",
+    "ODO": "Contract ODO",
+    "ODO(W)": "Contract bij je eigen werkgever (ODO(W))",
 }
 BENEFIT = ("werkzoekend", "niet_actief")
 BENEFIT_SOURCES = ("000:877-878",)

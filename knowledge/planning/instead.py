@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import datetime as dt
 
-from knowledge import trajectory, wording
+from knowledge import ranking, trajectory, wording
 from knowledge.conditions import DONT_KNOW, Profile
 from knowledge.planning.model import Step, contact_of
 from knowledge.store import Knowledge
 
-ADULT = 18
 TASTE = "inleefmoment_kandidaat"
 NO_RESIGNING = "Neem geen ontslag voor je met VDAB of je vakbond sprak."
 OPEN_SHOWN = 3
@@ -33,12 +32,11 @@ def instead(knowledge: Knowledge, profile: Profile, on: dt.date) -> tuple[Step, 
 
 
 def _whom(profile: Profile) -> list[tuple[str, str]]:
-    situation, age = profile.get("situation"), profile.get("age")
-    young = situation == "leerling" or (isinstance(age, int) and age < ADULT)
+    situation = profile.get("situation")
     centre = ("cvo", "Vraag een gesprek. Vertel wat je wilt en wat je al kunt. Vraag welke weg past.")
     if profile.get("region") == "nederland" or profile.get("occupation") == "zorg_nederland":
         return [("mbo_school", "Bel een school of een zorgorganisatie. Vraag welke opleiding jij mag volgen.")]
-    if young:
+    if ranking.is_young(profile):
         return [("secundaire_school", "Praat met je school, of met een school met een richting in de zorg."), centre]
     if situation == "werknemer":
         name = "diverscity" if profile.get("employer_public") is True else "vivo"

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from knowledge.schema import Organisation, Programme
-from knowledge.trajectory import Verdict
+from knowledge.verdicts import Verdict
 
 
 @dataclass(frozen=True)

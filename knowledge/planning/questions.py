@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 
 from knowledge import answers, conditions
 from knowledge.conditions import DONT_KNOW, Profile
@@ -10,7 +11,7 @@ from knowledge.planning import maybe
 from knowledge.planning.model import Note
 from knowledge.schema import Programme
 from knowledge.store import Knowledge
-from knowledge.trajectory import Judgement
+from knowledge.verdicts import Judgement
 
 # How what a route leaves unstated (`niet_vermeld`) is asked; anything else is asked in its own words.
 ASKED = {
@@ -31,9 +32,10 @@ ASKED = {
     "of deze EVC bestaat": "Kan ik EVC doen voor dit beroep?",
     "welke diploma's toegang geven": "Geeft mijn diploma toegang tot dit beroep?",
 }
+EVENING = "Zijn er lessen 's avonds?"  # of Syntra the documents say so
 # What this person told and should ask about: fact, value, question.
 OWN = (
-    ("day_part", "avond", "Zijn er lessen 's avonds?"),
+    ("day_part", "avond", EVENING),
     ("weekly_time", "deeltijds", "Kan ik deeltijds leren?"),
     ("weekly_time", "voltijds", "Kan ik voltijds leren?"),
     ("education", "buitenlands", "Telt mijn diploma uit een ander land mee?"),
@@ -52,13 +54,14 @@ def questions(knowledge: Knowledge, judgement: Judgement, profile: Profile, on: 
     """Each question once; a label groups what isn't a plain question."""
     programme = judgement.programme
     found = [Note(text) for text in _unstated(programme)]
-    found += [Note(text) for name, value, text in OWN if profile.get(name) == value]
+    own = [text for name, value, text in OWN if profile.get(name) == value]
+    found += [Note(text) for text in own if text != EVENING or programme.route != "syntra"]
     if profile.get("situation") == "werknemer" and not _works_elsewhere(profile):
         found.append(Note(OWN_WORKPLACE))
     found += [Note(text) for text in maybe.questions(programme, profile)]
     if _has_experience(profile, programme):
         found.append(Note("Ik heb ervaring of een attest. Welke vrijstellingen krijg ik?"))
-    found += [Note(reason.text, reason.sources, UNSURE) for reason in judgement.reasons if _undescribed(reason.text)]
+    found += [Note(_unasked(reason.text), reason.sources, UNSURE) for reason in judgement.reasons if _undescribed(reason.text)]
     for name in sorted(_not_told(knowledge, judgement, profile)):
         found.append(Note(knowledge.facts[name].vraag, label=TELL))
     found += _past(knowledge, programme, on)
@@ -81,6 +84,11 @@ def _unstated(programme: Programme) -> list[str]:
 
 def _undescribed(text: str) -> bool:
     return "documenten" in text
+
+
+def _unasked(text: str) -> str:
+    """A reason without whom to ask: on the call note it is they who are called."""
+    return re.sub(r"\s*\bVraag [^.]*\.", "", text).strip()
 
 
 def _not_told(knowledge: Knowledge, judgement: Judgement, profile: Profile) -> set[str]:

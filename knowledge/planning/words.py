@@ -9,9 +9,9 @@ from knowledge import answers, wording
 from knowledge.planning import calendar
 from knowledge.planning.model import Note, Plan, Span, Step
 from knowledge.store import Knowledge
-from knowledge.trajectory import VERDICT_LABELS
+from knowledge.verdicts import VERDICT_LABELS
 
-MONEY_IN_CHAT = 4
+MONEY_IN_CHAT = 5
 MAYBE = "Misschien voor jou"
 
 

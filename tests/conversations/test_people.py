@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from knowledge import trajectory
+from knowledge import next_question, trajectory
 
 FOLDER = Path(__file__).parent / "people"
 MOST_TURNS = 40
@@ -75,7 +75,7 @@ def test_person(talk, knowledge, person):
     if person.get("achteraf"):
         talk.user("toon alle routes")
     talk.kind("trajectory")
-    assert questions <= trajectory.MAX_QUESTIONS
+    assert questions <= next_question.MAX_QUESTIONS
     tracker = talk.loop.run_until_complete(talk.bot.store.retrieve(talk.sender))
     kept = {name: tracker.get_slot(name) for name in person["profiel"]}
     wrong = {name: (kept[name], due) for name, due in person["profiel"].items() if kept[name] not in (None, due)}

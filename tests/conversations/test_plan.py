@@ -102,3 +102,15 @@ def test_codes_are_long_and_all_different(tmp_path):
     codes = {plans.keep(f"person {number}", "zorgkundige_cvo", {}) for number in range(50)}
     assert len(codes) == 50 and min(map(len, codes)) >= 22
     assert plans.find("x" * 24) is None and plans.find("' OR 1=1 --") is None
+
+
+def test_no_plan_is_made_before_it_is_known_for_what(talk):
+    talk.user("ik woon in Gent en ben 34").user("mijn plan").bot_says("weten welk beroep").bot_does_not_say("Wat je doet")
+
+
+def test_a_pupil_of_15_reads_first_what_a_school_offers(talk):
+    talk.user("ik ben 15, zit nog op school in Gent en wil later kinderbegeleider met baby's worden")
+    talk.answer_all(paid_experience="nee", informal_experience="nee", first_grade_done="ja", education="nog geen diploma")
+    talk.bot_says("stop niet zomaar", "1. Opvoeding en begeleiding", "eerst wat een secundaire school biedt")
+    assert [route["verdict"] for route in talk.data["routes"][:2]] == ["onbekend", "open"]
+    talk.user("mijn plan").bot_says("Praat met je eigen school").bot_does_not_say("semester")

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.inbox import NOT_UNDERSTOOD, Inbox
-from knowledge import facts, trajectory
+from knowledge import facts, trajectory, verdicts
 from knowledge.planning import build, maybe, sheets, words
 from tests.knowledge.test_plan import TODAY
 
@@ -54,7 +54,7 @@ def test_nothing_of_it_stands_on_a_sheet_for_others(knowledge):
             knowledge, programme, plain, TODAY
         )
         plan = build.plan(knowledge, programme, private, None, TODAY)
-        short = sheets.summary(knowledge, plan, private, trajectory.VERDICT_LABELS)
+        short = sheets.summary(knowledge, plan, private, verdicts.VERDICT_LABELS)
         text = " ".join([short.wish, *short.known, *short.open_points])
         for name, value in told.items():
             assert facts.clause(knowledge.facts[name], value) not in text

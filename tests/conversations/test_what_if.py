@@ -61,3 +61,11 @@ def test_the_word_for_an_employer_is_no_slip_of_employee(talk):
     assert "situation" not in {entity["entity"] for entity in parsed["entities"]}
     parsed = talk.loop.run_until_complete(talk.bot.agent.parse_message("ik ben werknmer bij de stad"))
     assert ("situation", "werknemer") in {(entity["entity"], entity["value"]) for entity in parsed["entities"]}
+
+
+def test_who_asks_about_leaving_a_job_is_told_with_whom_to_talk_first(talk):
+    talk.user("moet ik mijn job opgeven?").bot_says("Neem geen ontslag", "staat niet in onze documenten")
+    talk.user("ik ben 34, werk in een winkel in Gent en wil zorgkundige worden")
+    open_question = talk.asked
+    talk.user("moet ik ontslag nemen?").bot_says("Neem geen ontslag")
+    assert talk.asked == open_question

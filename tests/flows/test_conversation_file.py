@@ -7,8 +7,8 @@ import pytest
 import yaml
 
 from bot.flows import conversation, conversation_file
-from knowledge.content import ContentError
 from knowledge.json_schema import SCHEMA_DIR
+from knowledge.problems import ContentError
 from tests.conftest import ROOT
 
 GOOD = """titel: Een proef

@@ -12,7 +12,7 @@ from bot.plan_pages.views import View
 from bot.plan_store import KeptPlan
 from knowledge import facts, grid, trajectory
 from knowledge.planning import build, instead, sheets, words
-from knowledge.trajectory import VERDICT_LABELS
+from knowledge.verdicts import VERDICT_LABELS
 
 PEOPLE = 300
 TODAY = dt.date.today()  # the chat and the printed page both are of today

@@ -11,7 +11,7 @@ import pytest
 
 from knowledge import content as content_module
 from knowledge import export, store, wording
-from knowledge.schema import Figure
+from knowledge.schema_parts import Figure
 from tests.conftest import ROOT, SEEDS
 
 CARD = "onderwerpen/vraag_cvo/cvo_zorgkundige_duur.yml"

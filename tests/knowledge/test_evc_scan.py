@@ -9,7 +9,7 @@ from actions import evc_words
 from knowledge import content, evc_scan, export, store
 from knowledge.evc_reading import free_ticks, strict_ticks
 from knowledge.evc_schema import MAX_QUESTIONS
-from knowledge.schema import Source
+from knowledge.schema_parts import Source
 
 KNOWLEDGE = store.from_content(content.load())
 SCANS = list(KNOWLEDGE.scans.values())

@@ -8,7 +8,7 @@ import pytest
 import yaml
 
 from knowledge import answers, conditions, content, export, references, store, wording
-from knowledge.schema import Source
+from knowledge.schema_parts import Source
 
 CONTENT = content.CONTENT_DIR
 DURATION = "onderwerpen/vraag_cvo/cvo_zorgkundige_duur.yml"

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from knowledge import conditions, grid, trajectory
-from knowledge.schema import Source
+from knowledge.schema_parts import Source
 
 SMALL, LARGE = grid.SIZES
 # What was ending, a trial or only planned: lines of the documents.

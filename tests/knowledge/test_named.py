@@ -2,7 +2,7 @@
 
 import pytest
 
-from knowledge.schema import Source
+from knowledge.schema_parts import Source
 
 
 @pytest.mark.parametrize(

@@ -7,9 +7,9 @@ import re
 import pytest
 import yaml
 
-from knowledge import profiles, trajectory
+from knowledge import profiles, ranking, trajectory, verdicts
 from knowledge.planning import build, calendar, questions, sheets, words
-from knowledge.schema import Source
+from knowledge.schema_parts import Source
 from tests.conftest import ROOT
 from tests.knowledge.test_trajectory import sample_profiles
 
@@ -17,7 +17,12 @@ TODAY = dt.date(2026, 11, 22)
 PERSONS = {path.stem: path for path in sorted((ROOT / "tests/knowledge/personen").glob("*.yml"))}
 # Person: the best route, its verdict, what the plan says, and what it may not say.
 EXPECTED = {
-    "tiener": ("kinderbegeleider_baby_cvo", "open", ["praat eerst met je school", "720 lestijden"], ["leervergoeding"]),
+    "tiener": (
+        "kinderbegeleider_baby_opvoeding",
+        "onbekend",
+        ["Praat met je eigen school", "Start: 1 september 2027", "een secundaire school in je buurt"],
+        ["leervergoeding", "EVC", "CVO", "semester"],
+    ),
     "verpleegkundige_buitenland": (
         "zorgkundige_opleidingscentrum",
         "open",
@@ -33,7 +38,7 @@ EXPECTED = {
     "woonzorgcentrum": (
         "zorgkundige_duaal_volwassenen",
         "open",
-        ["Je loon", "VIVO", "€ 636,60", "gold in 2025-2026", "Welk contract je krijgt, hangt af"],
+        ["Je loon", "VIVO", "€ 636,60", "gold in 2025-2026", "Welk contract je krijgt, hangt af", "je eigen werkgever (ODO(W))"],
         ["ontslag", "jouw contract is"],
     ),
     "schoonmaker_gemeente": (
@@ -80,6 +85,26 @@ def test_sentences_are_short(knowledge, name):
     assert max(lengths) <= 24
 
 
+def test_a_pupil_takes_no_route_of_adults_without_a_word_with_school(knowledge):
+    programme = knowledge.programmes["kinderbegeleider_baby_cvo"]
+    plan = build.plan(knowledge, programme, person(knowledge, "tiener"), None, TODAY)
+    assert plan.verdict == "open" and "stop niet zomaar" in plan.steps[0].text
+    assert "Opvoeding en begeleiding" in plan.steps[0].text and "secundaire school" in plan.call.name
+
+
+def test_the_call_note_only_asks_what_the_one_who_is_called_can_answer(knowledge):
+    for name in PERSONS:
+        asked = [note.text for note in plan_of(knowledge, person(knowledge, name)).questions]
+        assert [text for text in asked if "Vraag het aan" in text or "Vraag de school" in text] == []
+
+
+def test_in_brussels_enrolling_is_asked_about_first(knowledge):
+    programme = knowledge.programmes["verzorgende_opleidingscentrum"]
+    plan = build.plan(knowledge, programme, person(knowledge, "mantelzorger"), None, TODAY)
+    assert plan.verdict == "bijna"
+    assert [("uitkering" in step.text, "Actiris" in step.text) for step in plan.steps[:2]] == [(True, False), (False, True)]
+
+
 def test_the_own_creche_is_told_what_we_do_not_know(knowledge):
     plan = plan_of(knowledge, person(knowledge, "eigen_creche"))
     assert plan.months == (24.0, 24.0)  # in the evening
@@ -98,7 +123,7 @@ def test_every_plan_says_what_to_do_with_whom_and_agrees_with_the_verdict(knowle
         text = words.as_text(knowledge, plan)
         assert plan.steps and plan.call.name in text
         assert plan.verdict == judgement.verdict
-        assert f"{judgement.programme.naam}: {trajectory.VERDICT_LABELS[judgement.verdict].lower()}" in text
+        assert f"{judgement.programme.naam}: {verdicts.VERDICT_LABELS[judgement.verdict].lower()}" in text
         assert ("houdt je tegen" in text) == (judgement.verdict == "open")
         assert all(Source.parse(source) for source in plan.sources)
         assert all(source for step in plan.steps for source in step.sources)
@@ -209,7 +234,7 @@ def test_a_counsellor_reads_the_summary_in_a_minute(knowledge):
     for name in PERSONS:
         profile = person(knowledge, name)
         plan = plan_of(knowledge, profile)
-        short = sheets.summary(knowledge, plan, profile, trajectory.VERDICT_LABELS)
+        short = sheets.summary(knowledge, plan, profile, verdicts.VERDICT_LABELS)
         text = " ".join([short.wish, *short.known, short.route, *short.reasons, *short.open_points, *short.other])
         assert len(text.split()) <= 230, name  # a minute of reading
         assert plan.title in text
@@ -226,9 +251,9 @@ def test_what_matters_puts_the_routes_in_order_and_is_said(knowledge, priority, 
     }  # fmt: skip
     judged = trajectory.advise(knowledge, profile, TODAY).judgements
     assert judged[0].programme.id == first
-    order = [trajectory.VERDICT_ORDER.index(item.verdict) for item in judged]
+    order = [verdicts.VERDICT_ORDER.index(item.verdict) for item in judged]
     assert order == sorted(order)
-    assert trajectory.ranking(profile) != trajectory.ranking({})
+    assert ranking.explained(judged, profile) != ranking.explained(judged, {**profile, "priority": None})
 
 
 def test_a_public_employee_is_sent_to_diverscity_for_retraining(knowledge):

@@ -7,7 +7,7 @@ import statistics
 import pytest
 import yaml
 
-from knowledge import conditions, trajectory
+from knowledge import conditions, next_question, ranking, trajectory, verdicts
 from tests.conftest import ROOT
 
 GROUPS = yaml.safe_load((ROOT / "tests/knowledge/situations.yml").read_text(encoding="utf-8"))
@@ -29,7 +29,7 @@ def filled(route, past):
 def judged(knowledge, route, past):
     past = filled(route, past)
     profile = trajectory.complete(knowledge, past)
-    return trajectory.judge(knowledge, knowledge.programmes[route], profile)
+    return verdicts.judge(knowledge, knowledge.programmes[route], profile)
 
 
 @pytest.mark.parametrize(("route", "case"), CASES)
@@ -103,6 +103,37 @@ def test_no_person_is_left_without_reasons_or_someone_to_ask(knowledge):
                 assert judgement.programme.volledig and judgement.programme.status == "lopend"
 
 
+SCHOOL = "secundaire_school"
+
+
+def test_the_young_read_first_what_a_school_offers_and_last_what_comes_with_age(knowledge):
+    for profile in sample_profiles(knowledge, 400, seed=23):
+        judged = trajectory.advise(knowledge, profile).judgements
+        left = [item for item in judged if item.verdict != "niet"]
+        assert judged[: len(left)] == tuple(left)
+        later = ["age" in item.fixes for item in left]
+        assert later == sorted(later)
+        school = [item.programme.vraag_het_aan == SCHOOL for item in left]
+        if profile.get("situation") == "leerling" or profile.get("age", 18) < 18:
+            assert school == sorted(school, reverse=True)
+        else:
+            undecided = [at for at, item in zip(school, left) if item.verdict in ("nog_te_weten", "onbekend")]
+            assert undecided == sorted(undecided)
+
+
+def test_the_order_is_explained(knowledge):
+    base = {"region": "vlaanderen", "occupation": "zorgkundige"}
+
+    def said(**known):
+        advice = trajectory.advise(knowledge, {**base, **known})
+        return ranking.explained(advice.judgements, advice.profile)
+
+    pupil, young = said(age=15, situation="leerling"), said(age=17, situation="werkzoekend")
+    adult = said(age=34, situation="werkzoekend")
+    assert "je zit nog op school" in pupil and "je bent nog geen 18" in young
+    assert "eerst wat open is" in adult and "voor jongeren staan lager" in adult
+
+
 def answer_for(fact, person):
     return person.get(fact.id, "weet_niet")
 
@@ -112,7 +143,7 @@ def test_questions_are_few_and_the_maximum_is_kept(knowledge, people):
     counts = []
     for person in sample_profiles(knowledge, people):
         known, asked, most = {}, 0, 99
-        while question := trajectory.next_question(knowledge, known, asked):
+        while question := next_question.next_question(knowledge, known, asked):
             assert question.step == asked + 1 <= question.at_most <= most
             most = question.at_most
             known[question.fact.id] = answer_for(question.fact, person)
@@ -127,14 +158,14 @@ def test_who_told_everything_is_asked_nothing(knowledge):
         "region": "vlaanderen", "occupation": "zorgkundige", "age": 29, "situation": "werkzoekend", "vdab_enrolled": True,
         "paid_experience": "geen", "informal_experience": "geen", "education": "ok4", "care_qualification": "geen",
     }  # fmt: skip
-    assert trajectory.next_question(knowledge, person) is None
+    assert next_question.next_question(knowledge, person) is None
 
 
 def test_only_facts_that_can_change_a_verdict_are_asked(knowledge):
     for person in sample_profiles(knowledge, 60, seed=3):
         known = {name: person[name] for name in itertools.islice(person, 3)}
-        question = trajectory.next_question(knowledge, known)
-        if question is None or question.fact.id in trajectory.GOAL_FACTS:
+        question = next_question.next_question(knowledge, known)
+        if question is None or question.fact.id in next_question.GOAL_FACTS:
             continue
         fact = question.fact
         values = (

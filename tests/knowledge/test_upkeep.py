@@ -12,7 +12,8 @@ import yaml
 
 from knowledge import answers, book, conditions, content, diff, export, freshness, json_schema, store
 from knowledge.kinds import KINDS
-from knowledge.schema import Document, Leaf, Record, Topic
+from knowledge.schema import Document, Leaf, Topic
+from knowledge.schema_parts import Record
 from tests.conftest import ROOT
 from tests.knowledge.test_content import CARD, run
 

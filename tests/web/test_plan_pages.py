@@ -16,7 +16,7 @@ import yaml
 
 from bot.plan_store import PlanStore
 from bot.retention import KEPT_SECONDS
-from knowledge import profiles, trajectory
+from knowledge import profiles, verdicts
 from knowledge.planning import build, words
 from tests.conftest import ROOT
 
@@ -59,7 +59,7 @@ def tab(browser):
 def test_page_and_paper_say_what_the_chat_says(server, plans, knowledge, tab, path):
     address, plan = kept(plans, knowledge, path)
     tab.goto(server.url + address)
-    label = trajectory.VERDICT_LABELS[plan.verdict]
+    label = verdicts.VERDICT_LABELS[plan.verdict]
     steps = [step.text for step in plan.steps]
     lines = [note.text for note in (*plan.duration, *plan.week, *plan.income, *plan.shorter, *plan.arrange)]
     said = [plan.title, label, plan.lead, words.start_text(plan), *steps, *lines, *map(words.span_text, plan.timeline)]
