@@ -10,12 +10,12 @@ from typing import Any
 
 import yaml
 
+from bot.flows import examples
 from bot.flows.observation import Observed
 from bot.flows.paths import Place, Trail, read, rule_of
 from knowledge.yaml_text import LOADER
 
 CONTENT = Path("knowledge/content")
-INTENT = re.compile(r"\s*- intent: *[\"']?([\w/]+)")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -59,11 +59,10 @@ class Places:
         """Where the examples of each intent and card (`family/card`) begin first."""
         if self._examples is None:
             found: dict[str, Place] = {}
-            for path in sorted((self.root / "data" / "nlu").rglob("*.yml")):
-                for number, line in enumerate(self._lines(path), 1):
-                    match = INTENT.match(line)
-                    if match:
-                        found.setdefault(match[1], Place(path, number, f"voorbeelden van {match[1]}"))
+            for path in examples.files(self.root):
+                for group in examples.groups(self._lines(path)):
+                    if group.kind == "intent":
+                        found.setdefault(group.name, Place(path, group.first, f"voorbeelden van {group.name}"))
             self._examples = found
         return self._examples
 
