@@ -45,6 +45,17 @@ def groups(lines: Sequence[str]) -> Iterator[Group]:
         last = number
 
 
+def every_line(root: Path = Path()) -> list[str]:
+    """Each example of an intent or card as it is written, of every file, also where other lines of it are broken."""
+    found: list[str] = []
+    for path in files(root):
+        lines = path.read_text(encoding="utf-8", errors="replace").splitlines()
+        for group in groups(lines):
+            inside = lines[group.first : group.last] if group.kind == "intent" else []
+            found += [line.strip() for line in inside if EXAMPLE.match(line)]
+    return found
+
+
 def example(line: str) -> str:
     """The example on a line as people type it, without its marks; empty when the line holds none."""
     found = EXAMPLE.match(line)

@@ -125,8 +125,10 @@ class Map:
         """Each family of questions with its cards."""
         graph = new_graph("antwoorden")
         rules = self._question_rules()
-        self._node(graph, "answer", "actions", "action_answer", "action_answer", rules[0].place)
-        for family in (name for name in rules[0].intents if name.startswith(QUESTION)):
+        self._node(graph, "answer", "actions", "action_answer", "action_answer", rules[0].place if rules else None)
+        # Without a rule that can be read the cards still show to which families they belong.
+        families = rules[0].intents if rules else dict.fromkeys(card.familie for card in self.knowledge.topics.values())
+        for family in (name for name in families if name.startswith(QUESTION)):
             self._node(graph, family, "intents", family, family, self.places.examples(family))
             for rule in rules:
                 if family in rule.intents:

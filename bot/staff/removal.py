@@ -12,7 +12,7 @@ from sanic.response import HTTPResponse
 
 from bot.flows import examples
 from bot.flows.paths import Place
-from bot.staff import records, sources
+from bot.staff import records
 from bot.staff.new_record import KINDS
 from bot.staff.recordings import load as load_flows
 from bot.staff.records import Draft, lines_of, path_of, tried
@@ -33,8 +33,7 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
     async def look(request: Request, kind: str, record_id: str) -> HTTPResponse:
         draft, named = await asyncio.to_thread(removal, staff, kind, record_id)
         return page(request, "removal.html", kind=kind, kind_name=KINDS[kind], record_id=record_id, draft=draft,
-                    title=records.title(records.load(staff.root).records[kind][record_id]), named=named,
-                    address=sources.address, shows=sources.shows)  # fmt: skip
+                    title=records.title(records.load(staff.root).records[kind][record_id]), named=named)  # fmt: skip
 
     @blueprint.post("/staff/kennis/weg/<kind:str>/<record_id:str>", name="remove")
     async def remove(request: Request, kind: str, record_id: str) -> HTTPResponse:

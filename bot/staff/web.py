@@ -11,6 +11,7 @@ import jinja2
 from sanic import Request
 from sanic.response import HTTPResponse, html, raw, redirect
 
+from bot.flows.paths import Place
 from bot.inbox import Inbox
 from bot.staff.jobs import Jobs
 from bot.staff.rehearsal import Rehearsal
@@ -18,6 +19,8 @@ from bot.staff.working_copy import WorkingCopy
 from bot.turns import Bot
 
 HERE = Path(__file__).parent
+FOLDERS = ("data", "knowledge/content", "tests/flows", "actions")  # what a place may lie in
+FILES = ("domain.yml", "config.yml")
 # Address -> name in the menu.
 PAGES = {
     "/staff": "Proberen",
@@ -28,6 +31,17 @@ PAGES = {
     "/staff/meten": "Meten",
     "/staff/cijfers": "Cijfers",
 }
+
+
+def address(place: Place) -> str:
+    """Where a place is shown."""
+    return f"/staff/bron/{place.line}/{place.file.as_posix()}"
+
+
+def shows(place: Place) -> bool:
+    """Whether a place lies in what may be shown."""
+    name = place.file.as_posix()
+    return name in FILES or name.startswith(tuple(f"{folder}/" for folder in FOLDERS))
 
 
 @dataclass
@@ -61,12 +75,14 @@ def percent(value: float) -> str:
 
 
 _templates.filters["percent"] = percent
+_templates.globals.update(address=address, shows=shows)
 
 
 def page(request: Request, template: str, status: int = 200, **values: Any) -> HTTPResponse:
     """A page from its template; `here` marks its place in the menu."""
     here = max((path for path in PAGES if request.path.startswith(path)), key=len, default="")
-    return html(_templates.get_template(template).render(pages=PAGES, here=here, **values), status)
+    broken = getattr(request.ctx, "broken", ())
+    return html(_templates.get_template(template).render(pages=PAGES, here=here, broken=broken, **values), status)
 
 
 def picture(svg: bytes) -> HTTPResponse:
