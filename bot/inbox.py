@@ -104,7 +104,7 @@ class Inbox:
         return _message(row) if row else None
 
     def close(self, message_id: str, how: str) -> None:
-        """Note what was made of a message."""
+        """Note what was made of a message; nothing lays it open again."""
         with self.engine.begin() as connection:
             connection.execute(table.update().where(table.c.id == message_id).values(done=how))
 

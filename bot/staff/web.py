@@ -17,6 +17,7 @@ from bot.staff.jobs import Jobs
 from bot.staff.rehearsal import Rehearsal
 from bot.staff.working_copy import WorkingCopy
 from bot.turns import Bot
+from knowledge import wording
 
 HERE = Path(__file__).parent
 FOLDERS = ("data", "knowledge/content", "tests/flows", "actions")  # what a place may lie in
@@ -74,7 +75,7 @@ def percent(value: float) -> str:
     return f"{100 * value:.0f} %"
 
 
-_templates.filters["percent"] = percent
+_templates.filters.update(percent=percent, written=wording.date)
 _templates.globals.update(address=address, shows=shows)
 
 
