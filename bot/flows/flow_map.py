@@ -192,7 +192,8 @@ class Map:
             if programme.beroep == occupation and path:
                 asked = dict.fromkeys(leaf.fact for leaf in conditions.leaves(self.knowledge.conditions[programme.id]))
                 place = next(iter(self.places.conditions(programme.id, asked)), Place(path, 1))
-                more = f"hangt af van: {', '.join(asked)}" if asked else "geen voorwaarde"
+                questions = [self.knowledge.facts[name].vraag for name in asked if name in self.knowledge.facts]
+                more = f"hangt af van: {' '.join(questions)}" if asked else "geen voorwaarde"
                 yield self._row("routes", programme.id, programme.naam, place, more)
 
 

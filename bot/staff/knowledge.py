@@ -54,8 +54,9 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
         content = records.load(staff.root)
         stale = freshness.stale(store.from_content(content), day)
         kinds = {name.split("/")[1]: name.split("/")[0] for name in content.files}
+        titles = {name: records.title(item) for kind in content.records.values() for name, item in kind.items()}
         groups = {reason: [item for item in stale if item.reason == reason] for reason in freshness.REASONS}
-        return page(request, "freshness.html", groups=groups, day=day, kinds=kinds)
+        return page(request, "freshness.html", groups=groups, day=day, kinds=kinds, titles=titles)
 
     @blueprint.get("/staff/kennis/tegenspraak", name="conflicts")
     async def conflicts(request: Request) -> HTTPResponse:
