@@ -99,7 +99,7 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
         knowledge = store.from_content(content)
         item = content.records[kind].get(record_id)
         if item is None:
-            raise Wrong(f"Er is geen record '{record_id}' bij {kind}.", 404)
+            raise Wrong(f"In de kennis staat bij {kind} niets met de naam “{record_id}”. Zoek op de pagina Kennis.", 404)
         stale = [found for found in freshness.stale(knowledge, dt.date.today()) if found.record_id == record_id]
         return page(
             request,

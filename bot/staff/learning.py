@@ -23,6 +23,7 @@ from knowledge import store
 SHOWN = 500  # messages; the rest comes when these are dealt with
 AT_ONCE = 40  # new messages whose meaning is looked up while the page waits; more of them are looked up beside it
 OPEN = 3  # groups that are unfolded to begin with
+FEW = 6  # messages of an unfolded group; the others are behind one more fold
 JOB = "postvak"
 CONTENT = ("knowledge", "content")
 PUT_AWAY = "weggelegd"
@@ -51,6 +52,7 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
             groups=found,
             job=job if busy else None,
             opened=OPEN,
+            few=FEW,
             shown=len(shown),
             total=len(everything),
             gone=gone if gone in put_away else "",

@@ -70,7 +70,7 @@ def path_of(root: Path, kind: str, record_id: str) -> Path:
     """The file of a record, below the root. Raises Wrong when there is none."""
     path = load(root).files.get(f"{kind}/{record_id}")
     if path is None:
-        raise Wrong(f"Er is geen record '{record_id}' bij {kind}.", 404)
+        raise Wrong(f"In de kennis staat bij {kind} niets met de naam “{record_id}”. Zoek op de pagina Kennis.", 404)
     return path.relative_to(root)
 
 

@@ -29,4 +29,10 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
         lines = path.read_text(encoding="utf-8").splitlines()
         first = max(1, at - AROUND)
         shown = list(enumerate(lines[first - 1 : at + AROUND], first))
-        return page(request, "source.html", name=Path(name), line=at, lines=shown)
+        return page(request, "source.html", name=Path(name), line=at, lines=shown, record=_record(Path(name)))
+
+
+def _record(path: Path) -> str:
+    """Where the card or route of this file is changed with a form; empty for other files."""
+    kind = path.parts[2] if path.parts[:2] == ("knowledge", "content") else ""
+    return f"/staff/kennis/{kind}/{path.stem}" if kind in ("onderwerpen", "opleidingen") else ""

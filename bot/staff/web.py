@@ -23,8 +23,9 @@ HERE = Path(__file__).parent
 FOLDERS = ("data", "knowledge/content", "tests/flows", "actions")  # what a place may lie in
 FILES = ("domain.yml", "config.yml")
 # Address -> name in the menu.
+HOME = "/staff"
 PAGES = {
-    "/staff": "Proberen",
+    HOME: "Proberen",
     "/staff/gesprekken": "Gesprekken",
     "/staff/kaart": "Kaart",
     "/staff/postvak": "Postvak",
@@ -80,8 +81,9 @@ _templates.globals.update(address=address, shows=shows)
 
 
 def page(request: Request, template: str, status: int = 200, **values: Any) -> HTTPResponse:
-    """A page from its template; `here` marks its place in the menu."""
-    here = max((path for path in PAGES if request.path.startswith(path)), key=len, default="")
+    """A page from its template; `here` marks its place in the menu, where it has one."""
+    inside = (path for path in PAGES if request.path == path or (path != HOME and request.path.startswith(f"{path}/")))
+    here = next(inside, "")
     broken = getattr(request.ctx, "broken", ())
     return html(_templates.get_template(template).render(pages=PAGES, here=here, broken=broken, **values), status)
 

@@ -139,6 +139,10 @@ def test_five_hundred_messages_are_worked_through_group_by_group_with_the_keyboa
     assert 2 <= number <= 100 and desk.page.locator("details.group[open]").count() == min(3, number)
     counts = [int(text.split()[0]) for text in desk.page.locator("details.group .count").all_inner_texts()]
     assert sum(counts) == 500
+    seen = first_group_shows(desk)
+    assert seen < 10 < counts[0]
+    desk.page.locator("details.more > summary").first.click()
+    assert first_group_shows(desk) == counts[0]
     assert desk.axe() == []
     first = groups.first
     desk.page.locator("details.group > summary").first.focus()
@@ -208,6 +212,10 @@ def test_a_message_becomes_a_test_question_or_a_missing_fact(desk, desk_server):
     if not desk.page.locator("main form").first.is_visible():
         desk.page.locator("details.message > summary").first.click()
     desk.press("Dit ontbreekt in de kennis").reads("knowledge/ontbreekt.yml", "gevraagd_op")
+
+
+def first_group_shows(desk):
+    return sum(one.is_visible() for one in desk.page.locator("details.group").first.locator("details.message > summary").all())
 
 
 def examples(server):
