@@ -19,9 +19,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
-import yaml
 
 from bot import embedding
+from bot.flows import examples
 from bot.text import normalise
 from bot.topic_classifier import TopicClassifier
 from bot.topic_model import OUT_OF_SCOPE
@@ -32,7 +32,6 @@ SAMPLE = Path("../shared/questions-sample.jsonl")  # read when it is there
 ANSWER_SETS = ("flanders_care", "flanders_childcare", "vlor", "via6", "netherlands")
 SAID_SETS = (*ANSWER_SETS, "unknown", "out_of_scope", "languages")  # what is put to the whole bot
 HEARD_SETS = ("acts", "entities")  # what is only understood
-EXAMPLES = Path("data/nlu")
 QUESTION_FAMILY = "vraag_"
 DEVELOPMENT, HELD_OUT = 0, 1
 WARM_UP = ("hallo", "hoelang duurt de opleiding zorgkundige?")  # the first messages also read the model from disk
@@ -73,13 +72,9 @@ def plain(text: str) -> str:
     return " ".join(re.findall(r"\w+", normalise(text))) or text.strip()
 
 
-def training_texts(folder: Path = EXAMPLES) -> frozenset[str]:
+def training_texts() -> frozenset[str]:
     """Every example of the training data, plain."""
-    lines: list[str] = []
-    for path in folder.rglob("*.yml"):
-        for entry in yaml.load(path.read_text(encoding="utf-8"), yaml.CSafeLoader)["nlu"]:
-            lines += entry.get("examples", "").splitlines() if "intent" in entry else []
-    return frozenset(plain(line.removeprefix("-")) for line in lines)
+    return frozenset(plain(line.removeprefix("-")) for line in examples.every_line())
 
 
 def holds(item: Mapping[str, Any], reply: str) -> bool:

@@ -13,13 +13,12 @@ import logging
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
-from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
-import yaml
 
 from bot import anonymous
+from bot.flows import examples
 from bot.turns import CRISIS, Bot, Item
 from knowledge import store, telling
 
@@ -31,7 +30,6 @@ CRISIS_CHANCE = 0.05  # what may be a cry for help is never kept
 NOT_UNDERSTOOD, DOUBT, THUMBS_DOWN = "niet begrepen", "twijfel", "duim omlaag"
 REASONS = (NOT_UNDERSTOOD, DOUBT, THUMBS_DOWN)
 LOOKED_AT = frozenset({"clarify", "answer", "unknown", "out_of_scope", "handover"})
-EXAMPLES = Path("data/nlu")
 
 metadata = sa.MetaData()
 table = sa.Table(
@@ -106,7 +104,7 @@ class Inbox:
         return _message(row) if row else None
 
     def close(self, message_id: str, how: str) -> None:
-        """Note what was made of a message."""
+        """Note what was made of a message; nothing lays it open again."""
         with self.engine.begin() as connection:
             connection.execute(table.update().where(table.c.id == message_id).values(done=how))
 
@@ -184,7 +182,4 @@ def might_be_crisis(heard: dict[str, Any]) -> bool:
 def subject() -> frozenset[str]:
     """The words of our subject: of the training examples and of the cards."""
     lines = [topic.antwoord for topic in store.current().topics.values()]
-    for path in EXAMPLES.rglob("*.yml"):
-        for entry in yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))["nlu"]:
-            lines += entry.get("examples", "").splitlines() if "intent" in entry else []
-    return anonymous.subject_words(lines)
+    return anonymous.subject_words([*lines, *examples.every_line()])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import hashlib
 import os
 import subprocess
@@ -82,4 +81,9 @@ def _without_progress_bars() -> None:
     """Rasa's bars fill a log with thousands of lines; the steps are said by `progress` instead."""
     import tqdm  # noqa: PLC0415
 
-    tqdm.tqdm.__init__ = functools.partialmethod(tqdm.tqdm.__init__, disable=True)  # type: ignore[method-assign]
+    begin = tqdm.tqdm.__init__
+
+    def without(self: tqdm.tqdm, *args: object, **settings: object) -> None:
+        begin(self, *args, **{**settings, "disable": True})  # Rasa says disable=False itself
+
+    tqdm.tqdm.__init__ = without  # type: ignore[method-assign]

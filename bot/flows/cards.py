@@ -5,18 +5,15 @@ So every card is walked, also those of which nobody wrote a conversation.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from bot.flows import examples
 from bot.flows.conversation import Expectation, Flow, Turn
 from bot.flows.places import Places
 from knowledge import wording
 from knowledge.schema import Topic
 from knowledge.store import Knowledge
-
-EXAMPLE = re.compile(r"^ {4}- (.+?)\s*$")
-MARKED = re.compile(r"\[([^\]]*)\](?:\([^)]*\)|\{[^}]*\})")  # [words](entity)
 
 
 def by_button(knowledge: Knowledge, places: Places) -> list[Flow]:
@@ -33,12 +30,11 @@ def by_question(knowledge: Knowledge, places: Places) -> list[Flow]:
 def questions(places: Places, card: str) -> Iterator[str]:
     """The example questions of a card as people type them, from where they first stand."""
     place = places.examples(card)
-    lines = place.file.read_text(encoding="utf-8").splitlines()[place.line :] if place else []
-    for line in lines:
-        if line.startswith("- "):
-            return
-        if match := EXAMPLE.match(line):
-            yield MARKED.sub(r"\1", match[1])
+    if place is None:
+        return
+    lines = place.file.read_text(encoding="utf-8").splitlines()
+    group = next(group for group in examples.groups(lines) if group.first == place.line)
+    yield from filter(None, map(examples.example, lines[group.first : group.last]))
 
 
 def _flow(topic: Topic, places: Places, said: str, pressed: bool) -> Flow:

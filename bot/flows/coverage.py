@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -81,9 +81,9 @@ def walked(trails: list[Trail], conversations: Iterable[Sequence[Observed]]) -> 
     return counts
 
 
-async def kept(store: ConversationStore) -> list[list[Observed]]:
-    """Every conversation that is kept, as observed; for counting, never to be shown."""
-    facts = content.fact_ids()
+async def kept(store: ConversationStore, facts: Collection[str] | None = None) -> list[list[Observed]]:
+    """Every conversation that is kept, as observed; for counting, never to be shown. `facts`: else those of the files."""
+    facts = content.fact_ids() if facts is None else facts
     found = []
     for sender in await store.keys():
         tracker = await store.retrieve(sender)

@@ -1,4 +1,4 @@
-"""Looks at how the files of rules, stories and examples are written, before Rasa reads them: file, line and what to do."""
+"""Looks at how rules, stories, examples and settings are written, before Rasa reads them: file, line and what to do."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from knowledge.yaml_text import LOADER
 KEYS = {"rules": ("rule", "steps", "condition"), "stories": ("story", "steps"), "nlu": ("examples",)}
 KINDS_OF_NLU = ("intent", "lookup", "regex", "synonym")
 TOP = (*KEYS, "version")
+SETTINGS = ("domain.yml", "config.yml")  # beside data/; only whether they are YAML at all
 EXAMPLE = re.compile(r"^\s*- \S")
 
 
@@ -23,13 +24,14 @@ def problems(root: Path) -> list[str]:
     """Every problem as "file:line: what is wrong and what to do"."""
     return [
         f"{place.file}:{place.line}: {what}"
-        for path in sorted((root / "data").rglob("*.yml"))
-        for place, what in _of_file(path)
+        for path in (*sorted((root / "data").rglob("*.yml")), *(root / name for name in SETTINGS))
+        if path.exists()
+        for place, what in faults(path, path.read_text(encoding="utf-8"))
     ]
 
 
-def _of_file(path: Path) -> Iterator[tuple[Place, str]]:
-    text = path.read_text(encoding="utf-8")
+def faults(path: Path, text: str) -> Iterator[tuple[Place, str]]:
+    """Every problem of one file with its place."""
     try:
         whole = yaml.compose(text, LOADER)
     except yaml.YAMLError as error:
@@ -37,12 +39,16 @@ def _of_file(path: Path) -> Iterator[tuple[Place, str]]:
         what = "dit is geen geldige YAML; kijk hier en in de regel erboven naar inspringen, dubbelepunt en aanhalingstekens"
         yield Place(path, min(mark.line + 1, text.count("\n") + 1) if mark else 1), what
         return
+    if path.name in SETTINGS:
+        return
     if not isinstance(whole, yaml.MappingNode):
         yield Place(path, 1), "begin met rules:, stories: of nlu:, elk op een eigen regel"
         return
     for key, value in whole.value:
         if key.value not in TOP:
             yield _at(path, key), _unknown(key.value, TOP)
+        if key.value in KEYS and not isinstance(value, yaml.SequenceNode):
+            yield _at(path, key), f"onder {key.value}: hoort een lijst: elk deel begint met een streepje"
         for entry in value.value if key.value in KEYS and isinstance(value, yaml.SequenceNode) else []:
             yield from _of_entry(path, key.value, entry, text)
 
@@ -61,8 +67,9 @@ def _of_entry(path: Path, kind: str, entry: Any, text: str) -> Iterator[tuple[Pl
     for name in needed:
         if name not in parts and not wrong:
             yield _at(path, entry), f"hier ontbreekt {name}:"
-    if "steps" in parts and not isinstance(parts["steps"][1], yaml.SequenceNode):
-        yield _at(path, parts["steps"][0]), "onder steps: hoort een lijst: elke stap begint met een streepje"
+    for name in ("steps", "condition"):
+        if name in parts and not isinstance(parts[name][1], yaml.SequenceNode):
+            yield _at(path, parts[name][0]), f"onder {name}: hoort een lijst: elke stap begint met een streepje"
     if "examples" in parts:
         first = parts["examples"][0].start_mark.line + 1
         last = entry.end_mark.line

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 from bot.conversations import ConversationStore
@@ -26,9 +26,9 @@ LABELS = {
 }
 
 
-async def figures(store: ConversationStore) -> dict[str, Any]:
-    """The figures of all conversations that are kept (7 days). See `count`."""
-    return count(await kept(store))
+async def figures(store: ConversationStore, facts: Collection[str]) -> dict[str, Any]:
+    """The figures of all conversations that are kept (7 days). `facts` are the names of facts. See `count`."""
+    return count(await kept(store, facts))
 
 
 def count(conversations: Iterable[Sequence[Observed]]) -> dict[str, Any]:

@@ -125,8 +125,10 @@ class Map:
         """Each family of questions with its cards."""
         graph = new_graph("antwoorden")
         rules = self._question_rules()
-        self._node(graph, "answer", "actions", "action_answer", "action_answer", rules[0].place)
-        for family in (name for name in rules[0].intents if name.startswith(QUESTION)):
+        self._node(graph, "answer", "actions", "action_answer", "action_answer", rules[0].place if rules else None)
+        # Without a rule that can be read the cards still show to which families they belong.
+        families = rules[0].intents if rules else dict.fromkeys(card.familie for card in self.knowledge.topics.values())
+        for family in (name for name in families if name.startswith(QUESTION)):
             self._node(graph, family, "intents", family, family, self.places.examples(family))
             for rule in rules:
                 if family in rule.intents:
@@ -190,7 +192,8 @@ class Map:
             if programme.beroep == occupation and path:
                 asked = dict.fromkeys(leaf.fact for leaf in conditions.leaves(self.knowledge.conditions[programme.id]))
                 place = next(iter(self.places.conditions(programme.id, asked)), Place(path, 1))
-                more = f"hangt af van: {', '.join(asked)}" if asked else "geen voorwaarde"
+                questions = [self.knowledge.facts[name].vraag for name in asked if name in self.knowledge.facts]
+                more = f"hangt af van: {' '.join(questions)}" if asked else "geen voorwaarde"
                 yield self._row("routes", programme.id, programme.naam, place, more)
 
 

@@ -4,28 +4,32 @@ from __future__ import annotations
 
 import functools
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
 
+from bot.flows import examples
 from bot.flows.observation import Observed
 from bot.flows.paths import Place, Trail, read, rule_of
 from knowledge.yaml_text import LOADER
 
 CONTENT = Path("knowledge/content")
-INTENT = re.compile(r"\s*- intent: *[\"']?([\w/]+)")
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 class Places:
-    """Looks lines up in the files of the project at `root`, with the content in `folder`; each file is read once."""
+    """Looks lines up in the files of the project at `root`, with the content in `folder`; each file is read once.
 
-    def __init__(self, root: Path = Path(), folder: Path | None = None) -> None:
+    Of the files in `without`, which can't be read, only the first line is known.
+    """
+
+    def __init__(self, root: Path = Path(), folder: Path | None = None, without: Collection[Path] = ()) -> None:
         self.root = root
+        self.without = without
         self.folder = folder or root / CONTENT
-        self._lines = functools.lru_cache(maxsize=None)(lambda path: path.read_text(encoding="utf-8").splitlines())
+        self._lines = functools.lru_cache(maxsize=None)(_lines_of)
         self._examples: dict[str, Place] | None = None
         self._cards: dict[str, Path] | None = None
         self._paths: list[Trail] | None = None
@@ -34,7 +38,7 @@ class Places:
     def paths(self) -> list[Trail]:
         """The rules and stories."""
         if self._paths is None:
-            self._paths = read(self.root)
+            self._paths = read(self.root, self.without)
         return self._paths
 
     def card(self, name: str) -> Path | None:
@@ -59,11 +63,10 @@ class Places:
         """Where the examples of each intent and card (`family/card`) begin first."""
         if self._examples is None:
             found: dict[str, Place] = {}
-            for path in sorted((self.root / "data" / "nlu").rglob("*.yml")):
-                for number, line in enumerate(self._lines(path), 1):
-                    match = INTENT.match(line)
-                    if match:
-                        found.setdefault(match[1], Place(path, number, f"voorbeelden van {match[1]}"))
+            for path in examples.files(self.root):
+                for group in examples.groups(self._lines(path)):
+                    if group.kind == "intent":
+                        found.setdefault(group.name, Place(path, group.first, f"voorbeelden van {group.name}"))
             self._examples = found
         return self._examples
 
@@ -88,6 +91,8 @@ class Places:
         path = self.route(route)
         if path is None:
             return []
+        if path in self.without:
+            return [Place(path, 1)]
         wanted = list(facts)
         found = [(fact, Place(path, line, f"voorwaarde over {fact}")) for fact, line in _leaf_lines(path)]
         chosen = [place for fact, place in found if fact in wanted] or [place for _, place in found]
@@ -116,6 +121,11 @@ class Places:
     def _match(self, path: Path, pattern: str, why: str) -> Place | None:
         lines = self._lines(path) if path.exists() else []
         return next((Place(path, n, why) for n, line in enumerate(lines, 1) if re.match(pattern, line)), None)
+
+
+def _lines_of(path: Path) -> list[str]:
+    """The lines of a file; letters that aren't UTF-8 are no reason to show none of it."""
+    return path.read_text(encoding="utf-8", errors="replace").splitlines()
 
 
 def _leaf_lines(path: Path) -> list[tuple[str, int]]:

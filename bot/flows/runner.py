@@ -15,7 +15,7 @@ from bot.flows.conversation import Flow, Turn
 from bot.flows.judging import Failure, Judge
 from bot.flows.observation import Action, Observed, observations
 from bot.turns import Bot
-from knowledge import content
+from knowledge import store
 from knowledge.today import today
 
 
@@ -124,7 +124,7 @@ async def take(bot: Bot, sender: str, said: str, pressed: bool = False, loop: st
     payload, shown = await _button(bot, sender, said) if pressed else ("", "")
     reply = await bot.say(sender, payload or said, trusted=pressed, shown=shown)
     tracker = await bot.store.retrieve(sender)
-    turns = observations(tracker, content.fact_ids()) if tracker else []
+    turns = observations(tracker, store.current().facts) if tracker else []
     if turns:
         return turns[-1]
     # Forgotten, at its own request: what was understood is asked again, the rest stands in the reply.

@@ -36,7 +36,7 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
     """The page with its pictures; each picture also stands in words."""
 
     async def counted() -> tuple[dict[str, Any], dict[str, list[tuple[str, int]]]]:
-        found = await counting.figures(staff.bot.store)
+        found = await counting.figures(staff.bot.store, store.current().facts)
         return found, _rows(found)
 
     @blueprint.get("/staff/cijfers", name="figures")

@@ -11,25 +11,30 @@ from sanic.response import HTTPResponse
 
 from bot.flows import cards, coverage, runner
 from bot.flows.flow_map import PARTS, GraphvizMissing, Map
-from bot.flows.places import Places
-from bot.staff import recordings, sources
+from bot.staff import broken, recordings
 from bot.staff.jobs import Say
-from bot.staff.web import Staff, go, page, sent
+from bot.staff.web import Staff, address, go, page, sent
 from bot.staff.wrong import Wrong
 from knowledge import store
 
 JOB, PLAIN = "kaart", "tekenen"  # with the tests played, and before anyone asked for that
 
+DRAWN = (*broken.DATA, *broken.CONTENT)  # the files that the picture is drawn from
+
 
 def register(blueprint: Blueprint, staff: Staff) -> None:
     """The picture, and a press that plays the tests and colours it."""
+    drawing: broken.Stamp = ()  # what the plain picture was last drawn from
 
     @blueprint.get("/staff/kaart", name="map")
     async def show(request: Request) -> HTTPResponse:
         name, job = JOB, staff.jobs.get(JOB)
         if job is None:
             name, job = PLAIN, staff.jobs.get(PLAIN)
-        if job is None:
+        nonlocal drawing
+        now = broken.stamp(staff.root, DRAWN)
+        if job is None or (name == PLAIN and job.done and drawing != now):
+            drawing = now
             job = staff.jobs.start(PLAIN, lambda say: _draw(staff, coverage.Walked(), played=False))
             await asyncio.sleep(0)
         part = request.args.get("deel", next(iter(PARTS)))
@@ -46,13 +51,13 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
             part=part,
             drawn=drawn,
             ready=ready,
-            address=sources.address,
+            old=ready is not None and ready["from"] != now,
         )
 
     @blueprint.post("/staff/kaart", name="walk")
     async def walk(request: Request) -> HTTPResponse:
-        places, topic = Places(), sent(request, "onderwerp").strip() or None
-        flows = runner.select([*recordings.load(staff.root), *cards.by_button(store.current(), places)], topic)
+        places, topic = broken.places(staff.root), sent(request, "onderwerp").strip() or None
+        flows = runner.select([*recordings.readable(staff.root), *cards.by_button(store.current(), places)], topic)
 
         async def work(say: Say) -> dict[str, Any]:
             run = await runner.run_flows(staff.rehearsal.bot, flows, progress=say)
@@ -64,11 +69,12 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
 
 
 async def _draw(staff: Staff, tests: coverage.Walked, played: bool) -> dict[str, Any]:
-    places, knowledge = Places(), store.current()
-    talk = coverage.walked(places.paths, await coverage.kept(staff.bot.store))
+    drawn_from = broken.stamp(staff.root, DRAWN)
+    places, knowledge = broken.places(staff.root), store.current()
+    talk = coverage.walked(places.paths, await coverage.kept(staff.bot.store, knowledge.facts))
     try:
-        pictures = await asyncio.to_thread(Map(places, knowledge, tests, talk, sources.address).draw)
+        pictures = await asyncio.to_thread(Map(places, knowledge, tests, talk, address).draw)
     except GraphvizMissing as error:
         raise Wrong(str(error)) from error
     missed = coverage.unwalked(places, knowledge, tests) if played else {}
-    return {"pictures": pictures, "missed": missed, "played": played}
+    return {"pictures": pictures, "missed": missed, "played": played, "from": drawn_from}

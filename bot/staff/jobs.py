@@ -8,6 +8,11 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from bot.staff.wrong import Wrong
+from knowledge.content import ContentError
+from knowledge.store import KnowledgeMissing
+
+UNEXPECTED = "Hier ging iets mis. Probeer het opnieuw. Blijft het fout? Vraag het aan wie Wegwijs programmeert."
 logger = logging.getLogger(__name__)
 Say = Callable[[str], None]
 
@@ -50,6 +55,7 @@ class Jobs:
             job.result = await work(job.lines.append)
         except Exception as error:
             logger.exception("a job of the staff page failed")
-            job.error = f"Dit lukte niet: {error or type(error).__name__}"
+            told = isinstance(error, (Wrong, ContentError, KnowledgeMissing))  # these are sentences for staff
+            job.error = f"Dit lukte niet: {error}" if told else f"{UNEXPECTED} ({type(error).__name__})"
         finally:
             job.done = True

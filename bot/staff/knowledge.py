@@ -55,8 +55,9 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
         content = records.load(staff.root)
         stale = freshness.stale(store.from_content(content), day)
         kinds = {name.split("/")[1]: name.split("/")[0] for name in content.files}
+        titles = {name: records.title(item) for kind in content.records.values() for name, item in kind.items()}
         groups = {reason: [item for item in stale if item.reason == reason] for reason in freshness.REASONS}
-        return page(request, "freshness.html", groups=groups, day=day, kinds=kinds)
+        return page(request, "freshness.html", groups=groups, day=day, kinds=kinds, titles=titles)
 
     @blueprint.get("/staff/kennis/tegenspraak", name="conflicts")
     async def conflicts(request: Request) -> HTTPResponse:
@@ -99,7 +100,7 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
         knowledge = store.from_content(content)
         item = content.records[kind].get(record_id)
         if item is None:
-            raise Wrong(f"Er is geen record '{record_id}' bij {kind}.", 404)
+            raise Wrong(f"In de kennis staat bij {kind} niets met de naam “{record_id}”. Zoek op de pagina Kennis.", 404)
         stale = [found for found in freshness.stale(knowledge, dt.date.today()) if found.record_id == record_id]
         return page(
             request,

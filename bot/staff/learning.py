@@ -5,49 +5,86 @@ from __future__ import annotations
 import asyncio
 import datetime as dt
 import re
+import secrets
 from collections.abc import Sequence
-from typing import Any
 
 from sanic import Blueprint, Request
 from sanic.response import HTTPResponse
 
 from bot.inbox import KEPT_DAYS, Message
 from bot.staff import records
-from bot.staff.grouping import groups, vectors
+from bot.staff.grouping import Meanings
 from bot.staff.thoughts import title_of
 from bot.staff.web import Staff, go, page, sent
 from bot.staff.working_copy import Change
 from bot.staff.wrong import Wrong
 from knowledge import store
 
-SHOWN = 200  # messages; the rest comes when these are dealt with
+SHOWN = 500  # messages; the rest comes when these are dealt with
+AT_ONCE = 40  # new messages whose meaning is looked up while the page waits; more of them are looked up beside it
+OPEN = 3  # groups that are unfolded to begin with
+FEW = 6  # messages of an unfolded group; the others are behind one more fold
+JOB = "postvak"
 CONTENT = ("knowledge", "content")
+PUT_AWAY = "weggelegd"
 CARD = re.compile(r"^vraag_\w+/(\w+)$")
 
 
 def register(blueprint: Blueprint, staff: Staff) -> None:
     """The list, and a press that turns a message into something."""
+    meanings = Meanings(staff.bot)
+    put_away: dict[str, tuple[str, ...]] = {}  # a name -> the messages that one press put away
 
     @blueprint.get("/staff/postvak", name="inbox")
     async def inbox(request: Request) -> HTTPResponse:
-        everything = staff.inbox.open()
+        everything = await asyncio.to_thread(staff.inbox.open)
         shown = everything[:SHOWN]
-
-        def together() -> Any:
-            return groups(shown, vectors(staff.bot, [message.text for message in shown])) if shown else []
-
-        found = await asyncio.to_thread(together)
+        job = staff.jobs.get(JOB)
+        if len(meanings.missing(shown)) > AT_ONCE and not (job and job.done and job.error):
+            job = staff.jobs.start(JOB, lambda say: asyncio.to_thread(meanings.learn, shown, say))
+        busy = job is not None and not job.done
+        found = [] if busy else await asyncio.to_thread(meanings.groups, shown)
         knowledge = store.current()
+        gone = request.args.get("weg", "")
         return page(
             request,
             "inbox.html",
             groups=found,
+            job=job if busy else None,
+            opened=OPEN,
+            few=FEW,
+            shown=len(shown),
             total=len(everything),
+            gone=gone if gone in put_away else "",
+            count_gone=len(put_away.get(gone, ())),
             kept_days=KEPT_DAYS,
-            labels=sorted(staff.copy.labels()),
+            labels={label: title_of(knowledge, label.split("/")[-1]) for label in sorted(staff.copy.labels())},
             label_of=lambda name: f"{knowledge.topics[name].familie}/{name}" if name in knowledge.topics else "",
             title_of=lambda name: title_of(knowledge, name),
         )
+
+    def away(ids: Sequence[str], then: str = "") -> HTTPResponse:
+        """Put messages away, and go on at the message `then`, which stood beside them."""
+        name = secrets.token_hex(8)
+        put_away[name] = tuple(ids)
+        for message_id in ids:
+            staff.inbox.close(message_id, PUT_AWAY)
+        return go(f"/staff/postvak?weg={name}" + (f"#b{then}" if re.fullmatch("[0-9a-f]{32}", then) else ""))
+
+    @blueprint.post("/staff/postvak/groep", name="inbox_group")
+    async def group_away(request: Request) -> HTTPResponse:
+        ids = [str(name) for name in (request.form or {}).getlist("bericht", [])][:SHOWN]
+        if not ids:
+            raise Wrong("In deze groep ligt geen bericht meer.", 404)
+        return away(ids, sent(request, "hierna"))
+
+    @blueprint.post("/staff/postvak/terug/<name:str>", name="inbox_back")
+    async def put_back(request: Request, name: str) -> HTTPResponse:
+        if name not in put_away:
+            raise Wrong("Deze berichten kan ik niet meer terugzetten.", 404)
+        for message_id in put_away.pop(name):
+            staff.inbox.close(message_id, "")
+        return go("/staff/postvak")
 
     @blueprint.post("/staff/postvak/<message_id:str>", name="inbox_press")
     async def press(request: Request, message_id: str) -> HTTPResponse:
@@ -56,8 +93,7 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
             raise Wrong("Dit bericht is er niet meer.", 404)
         what, text = sent(request, "wat"), sent(request, "tekst", message.text)
         if what == "weg":
-            staff.inbox.close(message_id, "weggelegd")
-            return go("/staff/postvak")
+            return away([message_id], sent(request, "hierna"))
         name = staff.copy.write(_change(staff, message, what, text, request))
         staff.inbox.close(message_id, what)
         return go(f"/staff/verandering/{name}?terug=postvak")

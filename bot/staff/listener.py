@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import logging
 import os
 
@@ -15,6 +16,7 @@ from bot.inbox import Inbox
 from bot.plan_pages import plan_blueprint
 from bot.staff import (
     auth,
+    broken,
     figures,
     flow_map,
     knowledge,
@@ -109,9 +111,12 @@ def _guard(app: Sanic, sessions: auth.Sessions) -> None:
             return page(
                 request, "fault.html", 403, text="Dit verzoek kwam niet van deze pagina. Laad de pagina opnieuw."
             )
-        if request.path.startswith(OPEN_TO_ALL) or sessions.holds(request.cookies.get(auth.COOKIE)):
+        if request.path.startswith(OPEN_TO_ALL):
             return None
-        return go("/staff/binnen")
+        if not sessions.holds(request.cookies.get(auth.COOKIE)):
+            return go("/staff/binnen")
+        request.ctx.broken = await asyncio.to_thread(broken.look, ROOT)
+        return None
 
     @app.on_response
     async def keep_private(request: Request, reply: HTTPResponse) -> None:

@@ -20,7 +20,7 @@ from sanic.response import HTTPResponse
 from bot import evaluate, measures, pictures, report
 from bot.evaluate import HELD_OUT, Outcome
 from bot.flows import compare, runner
-from bot.staff import charts, recordings, records
+from bot.staff import broken, charts, recordings, records
 from bot.staff.jobs import Say
 from bot.staff.web import Staff, go, page, picture, sent
 from bot.staff.wrong import Wrong
@@ -104,6 +104,7 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
         number = sent(request, "aantal", "20")
         if not number.isdigit() or not LEAST <= int(number) <= MOST:
             raise Wrong(f"Kies een aantal vragen van {LEAST} tot {MOST}.")
+        broken.refuse(staff.root, broken.QUESTIONS)
 
         async def work(say: Say) -> Outcome:
             with tempfile.TemporaryDirectory() as name:
@@ -118,7 +119,8 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
     @blueprint.post("/staff/meten/vergelijken", name="compare")
     async def against(request: Request) -> HTTPResponse:
         topic, number = sent(request, "onderwerp").strip(), sent(request, "vragen", "0")
-        flows = runner.select(recordings.load(staff.root), topic or None)
+        flows = runner.select(recordings.readable(staff.root), topic or None)
+        broken.refuse(staff.root, broken.QUESTIONS)
         each = min(int(number), 1000) if number.isdigit() else 0
         questions = [item for name in evaluate.SAID_SETS for item in evaluate.read_set(name)[:each]]
         a, b = (
@@ -138,9 +140,12 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
 
 
 @functools.lru_cache(maxsize=2)
-def _read(path: Path, moment: int) -> Outcome:
-    """The outcome that `make evaluate` kept."""
-    return Outcome(**json.loads(path.read_text(encoding="utf-8")))
+def _read(path: Path, moment: int) -> Outcome | None:
+    """The outcome that `make evaluate` kept; None when that can't be read, as when it was written by another version."""
+    try:
+        return Outcome(**json.loads(path.read_text(encoding="utf-8")))
+    except (ValueError, TypeError):
+        return None
 
 
 def _threshold(request: Request, standard: float) -> float:

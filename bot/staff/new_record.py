@@ -17,11 +17,12 @@ from sanic import Blueprint, Request
 from sanic.response import HTTPResponse
 
 from bot.data_check import MIN_EXAMPLES_OF_CARD
+from bot.flows import examples
 from bot.staff import forms, records
 from bot.staff.forms import Field
 from bot.staff.records import FOLDER, Draft, tried
 from bot.staff.web import Staff, download, go, page
-from bot.staff.working_copy import EXAMPLES, Change, one_line
+from bot.staff.working_copy import Change, one_line
 from bot.staff.wrong import Wrong
 from knowledge import answers, export, references, schema, store
 from knowledge.content import Content
@@ -147,7 +148,7 @@ def _examples(staff: Staff, label: str, asked: str) -> Change:
     lines = list(dict.fromkeys(one_line(line) for line in asked.split("\n") if line.strip(" -•\t")))
     if len(lines) < MIN_EXAMPLES_OF_CARD:
         raise Wrong(f"schrijf er minstens {MIN_EXAMPLES_OF_CARD}, elk op een lijn en allemaal anders; dit zijn er {len(lines)}")
-    path = EXAMPLES / f"{label.split('/')[0]}.yml"
+    path = examples.FOLDER / f"{label.split('/')[0]}.yml"
     before = staff.copy.read(path)
     known = set(before.lower().splitlines())
     twice = [line for line in lines if f"    - {line}".lower() in known]

@@ -10,6 +10,7 @@ from typing import Any
 
 import yaml
 
+from bot.staff import broken
 from bot.staff.wrong import Wrong
 
 PERSONS = Path("tests/knowledge/personen")
@@ -29,10 +30,10 @@ def persons(root: Path, known: Mapping[str, Any]) -> list[Profile]:
     """The persons of the test files, each once; a file without facts gives none."""
     found = [
         profile
-        for path in sorted((root / PERSONS).glob("*.yml"))
-        for profile in _of(yaml.safe_load(path.read_text(encoding="utf-8")), _described(path), known)
+        for path in broken.whole(root, sorted(path.relative_to(root) for path in (root / PERSONS).glob("*.yml")))
+        for profile in _of(yaml.safe_load((root / path).read_text(encoding="utf-8")), _described(root / path), known)
     ]
-    return found or _situations(root / SITUATIONS)
+    return found or [one for path in broken.whole(root, [SITUATIONS]) for one in _situations(root / path)]
 
 
 def _described(path: Path) -> str:

@@ -16,7 +16,7 @@ from bot.flows.conversation import Flow
 from bot.flows.conversation_file import FOLDER
 from bot.flows.conversation_names import unknown_names
 from bot.flows.judging import Judge
-from bot.flows.places import Places
+from bot.staff import broken
 from bot.staff.jobs import Say
 from bot.staff.web import Staff, download, go, page, sent
 from bot.staff.working_copy import Change
@@ -34,14 +34,15 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
 
     @blueprint.get("/staff/gesprekken", name="flows")
     async def overview(request: Request) -> HTTPResponse:
-        flows = load(staff.root)
+        flows = readable(staff.root)
         topics = sorted({name for flow in flows for name in flow.topics})
         return page(request, "flows.html", flows=flows, topics=topics, job=staff.jobs.get(JOB), today=dt.date.today())
 
     @blueprint.post("/staff/gesprekken/spelen", name="play")
     async def play(request: Request) -> HTTPResponse:
         each_card = sent(request, "wat") == "kaarten"
-        everything = cards.by_question(store.current(), Places()) if each_card else load(staff.root)
+        places = broken.places(staff.root)
+        everything = cards.by_question(store.current(), places) if each_card else readable(staff.root)
         chosen = runner.select(everything, sent(request, "onderwerp").strip() or None)
         if not chosen:
             raise Wrong("Geen enkel gesprek gaat hierover. Kies een onderwerp, een kaart, een route of een feit.")
@@ -49,7 +50,7 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
 
         async def work(say: Say) -> dict[str, Any]:
             knowledge = store.current()
-            judge = Judge(Places(), knowledge)
+            judge = Judge(places, knowledge)
             changes: list[ahead.Change] = []
             with as_of(day):
                 result = await runner.run_flows(staff.rehearsal.bot, chosen, judge, say)
@@ -88,6 +89,12 @@ def load(root: Path) -> list[Flow]:
         return conversation_file.load(path.relative_to(root) for path in conversation_file.files(root / FOLDER))
     except ContentError as error:
         raise Wrong(f"Een gesprek is niet te lezen. {error.problems[0]}") from error
+
+
+def readable(root: Path) -> list[Flow]:
+    """The conversations of the working copy that can be read; every page names those that can't."""
+    paths = (path.relative_to(root) for path in conversation_file.files(root / FOLDER))
+    return conversation_file.load(broken.whole(root, paths))
 
 
 def _day(text: str) -> dt.date | None:

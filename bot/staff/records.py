@@ -17,6 +17,7 @@ import yaml as pyyaml
 from ruamel.yaml import YAML
 from ruamel.yaml.scalarstring import LiteralScalarString, SingleQuotedScalarString
 
+from bot.staff import broken
 from bot.staff.working_copy import Change, put
 from bot.staff.wrong import Wrong
 from knowledge import content as content_module
@@ -46,16 +47,12 @@ class Draft:
 
 def load(root: Path) -> Content:
     """The content as the files of the working copy say now. Raises Wrong with the first problem."""
-    folder = root / FOLDER
-    try:
-        return _load(folder, max(path.stat().st_mtime_ns for path in folder.rglob("*.yml")))
-    except ContentError as error:
-        raise Wrong(f"De kennis is niet te lezen: {error.problems[0]}") from error
-
-
-@functools.lru_cache(maxsize=2)
-def _load(folder: Path, moment: int) -> Content:
-    return content_module.load(folder)
+    unreadable = [fault for fault in broken.look(root) if fault.place.file.is_relative_to(FOLDER)]
+    content, _ = (None, ()) if unreadable else broken.knowledge_files(root, broken.stamp(root, broken.CONTENT))
+    if content is None:
+        where = f"{unreadable[0].place.file}:{unreadable[0].place.line}: {unreadable[0].what}" if unreadable else FOLDER
+        raise Wrong(f"De kennis is niet te lezen: {where}. Verbeter dat eerst.", 409)
+    return content
 
 
 def title(item: Record) -> str:
@@ -74,7 +71,7 @@ def path_of(root: Path, kind: str, record_id: str) -> Path:
     """The file of a record, below the root. Raises Wrong when there is none."""
     path = load(root).files.get(f"{kind}/{record_id}")
     if path is None:
-        raise Wrong(f"Er is geen record '{record_id}' bij {kind}.", 404)
+        raise Wrong(f"In de kennis staat bij {kind} niets met de naam “{record_id}”. Zoek op de pagina Kennis.", 404)
     return path.relative_to(root)
 
 

@@ -10,13 +10,14 @@ from pathlib import Path
 from sanic import Blueprint, Request
 from sanic.response import HTTPResponse
 
+from bot.flows import examples
 from bot.flows.paths import Place
-from bot.staff import records, sources
+from bot.staff import records
 from bot.staff.new_record import KINDS
 from bot.staff.recordings import load as load_flows
 from bot.staff.records import Draft, lines_of, path_of, tried
 from bot.staff.web import Staff, go, page
-from bot.staff.working_copy import EXAMPLES, Change
+from bot.staff.working_copy import Change
 from bot.staff.wrong import Wrong
 from knowledge import store
 
@@ -32,8 +33,7 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
     async def look(request: Request, kind: str, record_id: str) -> HTTPResponse:
         draft, named = await asyncio.to_thread(removal, staff, kind, record_id)
         return page(request, "removal.html", kind=kind, kind_name=KINDS[kind], record_id=record_id, draft=draft,
-                    title=records.title(records.load(staff.root).records[kind][record_id]), named=named,
-                    address=sources.address, shows=sources.shows)  # fmt: skip
+                    title=records.title(records.load(staff.root).records[kind][record_id]), named=named)  # fmt: skip
 
     @blueprint.post("/staff/kennis/weg/<kind:str>/<record_id:str>", name="remove")
     async def remove(request: Request, kind: str, record_id: str) -> HTTPResponse:
@@ -73,12 +73,15 @@ def _place(problem: str) -> Place:
 
 def _own_questions(root: Path, record_id: str) -> Iterator[Change]:
     """The files of examples without the questions by which people ask for this card; they go with it."""
-    own = re.compile(rf"^- intent: vraag_\w+/{re.escape(record_id)}\n(?:(?!- ).*\n?)*", re.MULTILINE)
-    for path in sorted((root / EXAMPLES).rglob("*.yml")):
+    for path in examples.files(root):
         before = path.read_text(encoding="utf-8")
-        after = own.sub("", before)
-        if after != before:
-            yield Change(path.relative_to(root), before, "" if not re.search("^- ", after, re.MULTILINE) else after)
+        lines = before.splitlines(keepends=True)
+        groups = list(examples.groups(lines))
+        own = [group for group in groups if group.kind == "intent" and group.name.endswith(f"/{record_id}")]
+        for group in reversed(own):
+            del lines[group.first - 1 : group.last]
+        if own:
+            yield Change(path.relative_to(root), before, "".join(lines) if len(own) < len(groups) else "")
 
 
 def _flows(root: Path, record_id: str) -> Iterator[Place]:

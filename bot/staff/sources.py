@@ -7,24 +7,10 @@ from pathlib import Path
 from sanic import Blueprint, Request
 from sanic.response import HTTPResponse
 
-from bot.flows.paths import Place
-from bot.staff.web import Staff, page
+from bot.staff.web import FILES, FOLDERS, Staff, page
 from bot.staff.wrong import Wrong
 
-FOLDERS = ("data", "knowledge/content", "tests/flows", "actions")  # what a place may lie in
-FILES = ("domain.yml", "config.yml")
 AROUND = 25  # lines before and after
-
-
-def address(place: Place) -> str:
-    """Where a place is shown."""
-    return f"/staff/bron/{place.line}/{place.file.as_posix()}"
-
-
-def shows(place: Place) -> bool:
-    """Whether a place lies in what may be shown."""
-    name = place.file.as_posix()
-    return name in FILES or name.startswith(tuple(f"{folder}/" for folder in FOLDERS))
 
 
 def register(blueprint: Blueprint, staff: Staff) -> None:
@@ -43,4 +29,10 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
         lines = path.read_text(encoding="utf-8").splitlines()
         first = max(1, at - AROUND)
         shown = list(enumerate(lines[first - 1 : at + AROUND], first))
-        return page(request, "source.html", name=Path(name), line=at, lines=shown)
+        return page(request, "source.html", name=Path(name), line=at, lines=shown, record=_record(Path(name)))
+
+
+def _record(path: Path) -> str:
+    """Where the card or route of this file is changed with a form; empty for other files."""
+    kind = path.parts[2] if path.parts[:2] == ("knowledge", "content") else ""
+    return f"/staff/kennis/{kind}/{path.stem}" if kind in ("onderwerpen", "opleidingen") else ""

@@ -14,6 +14,9 @@ LEAST = 0.01  # confidence of an intent that is shown beside the best
 SHOWN_TOPICS = 8
 POLICIES = {"RulePolicy": "regel of formulier", "MemoizationPolicy": "verhaal"}
 YES_NO = [{"value": "true", "label": "ja"}, {"value": "false", "label": "nee"}]
+# What words are about that are no fact of a person.
+WORDS = {"place": "plaats", "route": "soort route", "sector": "sector", "diploma": "diploma", "suppose": "wat als"}
+WORDS |= {"topic": "kaart", "programme": "route", "evc_choice": "antwoord in de EVC-scan", "evc_qualification": "EVC voor"}
 DONT_KNOW = {"value": "weet_niet", "label": "weet ik niet"}
 
 
@@ -40,7 +43,11 @@ def of_last_turn(
             if place == 0 or item["confidence"] >= LEAST
         ],
         "entities": [
-            {"name": item["entity"], "value": str(item["value"]), "denied": item.get("role") == "niet"}
+            {
+                "name": asked_as(knowledge, item["entity"]),
+                "value": labelled(knowledge, item["entity"], item["value"]),
+                "denied": item.get("role") == "niet",
+            }
             for item in turn.entities
         ],
         "topics": [
@@ -52,7 +59,7 @@ def of_last_turn(
             {"action": action.name, "policy": policy_of(action)} for action in turn.actions if action.name not in SILENT
         ],
         "learned": [
-            {"name": name, "value": worded_value(value)}
+            {"name": asked_as(knowledge, name), "value": labelled(knowledge, name, value)}
             for name, value in turn.known.items()
             if value is not None and value != before.get(name)
         ],
@@ -77,6 +84,20 @@ def choices(fact: Fact) -> list[dict[str, str]]:
     if fact.type == "bool":
         return [*YES_NO, DONT_KNOW]
     return [{"value": item.value, "label": item.label} for item in fact.values] + [DONT_KNOW] if fact.values else []
+
+
+def asked_as(knowledge: Knowledge, name: str) -> str:
+    """What a recognised word is about, in Dutch with its name behind it: "Hoe oud ben je? (age)"."""
+    fact = knowledge.facts.get(name)
+    words = fact.vraag if fact else WORDS.get(name)
+    return f"{words} ({name})" if words else name
+
+
+def labelled(knowledge: Knowledge, name: str, value: Any) -> str:
+    """A value as its button says it; as it stands when it has none: "Ik zoek werk (werkzoekend)"."""
+    fact, plain = knowledge.facts.get(name), worded_value(value)
+    label = next((one["label"] for one in choices(fact) if one["value"] == plain), "") if fact else ""
+    return f"{label} ({plain})" if label and label.lower() != plain else label or plain
 
 
 def worded_value(value: Any) -> str:

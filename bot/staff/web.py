@@ -11,16 +11,21 @@ import jinja2
 from sanic import Request
 from sanic.response import HTTPResponse, html, raw, redirect
 
+from bot.flows.paths import Place
 from bot.inbox import Inbox
 from bot.staff.jobs import Jobs
 from bot.staff.rehearsal import Rehearsal
 from bot.staff.working_copy import WorkingCopy
 from bot.turns import Bot
+from knowledge import wording
 
 HERE = Path(__file__).parent
+FOLDERS = ("data", "knowledge/content", "tests/flows", "actions")  # what a place may lie in
+FILES = ("domain.yml", "config.yml")
 # Address -> name in the menu.
+HOME = "/staff"
 PAGES = {
-    "/staff": "Proberen",
+    HOME: "Proberen",
     "/staff/gesprekken": "Gesprekken",
     "/staff/kaart": "Kaart",
     "/staff/postvak": "Postvak",
@@ -28,6 +33,17 @@ PAGES = {
     "/staff/meten": "Meten",
     "/staff/cijfers": "Cijfers",
 }
+
+
+def address(place: Place) -> str:
+    """Where a place is shown."""
+    return f"/staff/bron/{place.line}/{place.file.as_posix()}"
+
+
+def shows(place: Place) -> bool:
+    """Whether a place lies in what may be shown."""
+    name = place.file.as_posix()
+    return name in FILES or name.startswith(tuple(f"{folder}/" for folder in FOLDERS))
 
 
 @dataclass
@@ -60,13 +76,16 @@ def percent(value: float) -> str:
     return f"{100 * value:.0f} %"
 
 
-_templates.filters["percent"] = percent
+_templates.filters.update(percent=percent, written=wording.date)
+_templates.globals.update(address=address, shows=shows)
 
 
 def page(request: Request, template: str, status: int = 200, **values: Any) -> HTTPResponse:
-    """A page from its template; `here` marks its place in the menu."""
-    here = max((path for path in PAGES if request.path.startswith(path)), key=len, default="")
-    return html(_templates.get_template(template).render(pages=PAGES, here=here, **values), status)
+    """A page from its template; `here` marks its place in the menu, where it has one."""
+    inside = (path for path in PAGES if request.path == path or (path != HOME and request.path.startswith(f"{path}/")))
+    here = next(inside, "")
+    broken = getattr(request.ctx, "broken", ())
+    return html(_templates.get_template(template).render(pages=PAGES, here=here, broken=broken, **values), status)
 
 
 def picture(svg: bytes) -> HTTPResponse:

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from bot.flows import examples
 from bot.staff.wrong import Wrong
 from knowledge.schema import Topic
 from knowledge.schema_parts import Source
 
-EXAMPLES = Path("data/nlu")
 QUESTIONS = Path("tests/questions")
 MISSING = Path("knowledge/ontbreekt.yml")
 SETS = {"000": "flanders_care", "001": "flanders_childcare", "002": "vlor", "003": "via6", "004": "netherlands"}
@@ -78,9 +78,10 @@ class WorkingCopy:
     def labels(self) -> dict[str, Path]:
         """Every label of the training data with the first file that holds examples of it."""
         found: dict[str, Path] = {}
-        for path in sorted((self.root / EXAMPLES).rglob("*.yml"), key=lambda path: (len(path.parts), path)):
-            for label in re.findall(r"^- intent: (\S+)$", path.read_text(encoding="utf-8"), re.MULTILINE):
-                found.setdefault(label, path.relative_to(self.root))
+        for path in examples.files(self.root):
+            for group in examples.groups(path.read_text(encoding="utf-8").splitlines()):
+                if group.kind == "intent":
+                    found.setdefault(group.name, path.relative_to(self.root))
         return found
 
     def example(self, label: str, text: str) -> Change:
@@ -91,18 +92,13 @@ class WorkingCopy:
         line = one_line(text)
         before = self.read(path)
         lines = before.splitlines(keepends=True)
-        start = next(n for n, old in enumerate(lines) if old.strip() == f"- intent: {label}")
-        end = start + 1
-        last = start
-        while end < len(lines) and not lines[end].startswith("- "):
-            if lines[end].startswith("    - "):
-                last = end
-                if lines[end].strip().removeprefix("- ").lower() == line.lower():
-                    raise Wrong("Dit voorbeeld staat al in de taaldata.")
-            end += 1
-        if not lines[last].endswith("\n"):
-            lines[last] += "\n"
-        lines.insert(last + 1, f"    - {line}\n")
+        group = next(group for group in examples.groups(before.splitlines()) if (group.kind, group.name) == ("intent", label))
+        if any(examples.example(old).lower() == line.lower() for old in lines[group.first : group.last]):
+            raise Wrong("Dit voorbeeld staat al in de taaldata.")
+        last = lines[group.last - 1]
+        if not last.endswith("\n"):
+            lines[group.last - 1] += "\n"
+        lines.insert(group.last, f"{last[: len(last) - len(last.lstrip())]}- {line}\n")
         return Change(path, before, "".join(lines))
 
     def question(self, topic: Topic, text: str, words: Sequence[str]) -> Change:

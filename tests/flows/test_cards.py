@@ -7,6 +7,8 @@ import pytest
 from bot.flows import cards, coverage, runner
 from bot.flows.judging import Judge
 from bot.flows.places import CONTENT, Places
+from bot.staff.working_copy import WorkingCopy
+from bot.staff.wrong import Wrong
 from knowledge import content, store
 from tests.conftest import ROOT
 
@@ -44,6 +46,30 @@ def test_the_questions_of_a_card_are_read_as_people_type_them(knowledge):
     asked = list(cards.questions(Places(ROOT), "cvo_zorgkundige_duur"))
     assert len(asked) >= 10
     assert not [line for line in asked if "[" in line or "](" in line]
+
+
+def test_every_card_has_questions_of_its_own(knowledge):
+    places = Places(ROOT)
+    assert [card for card in knowledge.topics if len(list(cards.questions(places, card))) < 4] == []
+
+
+def test_examples_are_read_however_they_are_indented(tmp_path):
+    folder = tmp_path / "data/nlu"
+    (folder / "other").mkdir(parents=True)
+    lines = ["# over stage", "- intent: vraag_stage/uren", "  examples: |"]
+    lines += ["    - hoeveel [uren](duur) stage", "", "    # los", "    - stage?"]
+    further = ["# over loon", "- lookup: stad", "  examples: |", "    - Gent"]
+    (folder / "other/a.yml").write_text("nlu:\n- intent: vraag_stage/uren\n  examples: |\n    - elders\n", encoding="utf-8")
+    for indent in ("", "  "):
+        text = "nlu:\n" + "".join(f"{indent}{line}\n" for line in [*lines, *further])
+        (folder / "vraag_stage.yml").write_text(text, encoding="utf-8")
+        assert list(cards.questions(Places(tmp_path), "uren")) == ["hoeveel uren stage", "stage?"]
+        change = WorkingCopy(tmp_path).example("vraag_stage/uren", "hoe lang is de stage")
+        added = [line for kind, line in change.lines() if kind == "added"]
+        assert added == [f"+{indent}    - hoe lang is de stage"]
+        with pytest.raises(Wrong, match="staat al"):
+            WorkingCopy(tmp_path).example("vraag_stage/uren", "Stage?")
+        assert change.after.index("de stage") < change.after.index("# over loon")
 
 
 @pytest.mark.long

@@ -3,16 +3,24 @@
 import datetime as dt
 import json
 
+import numpy as np
 import pytest
 import sqlalchemy as sa
 from playwright.sync_api import expect
 
 from bot.anonymous import anonymous, subject_words
-from bot.inbox import DOUBT, KEPT_DAYS, NOT_UNDERSTOOD, Inbox, why
+from bot.inbox import DOUBT, KEPT_DAYS, NOT_UNDERSTOOD, REASONS, Inbox, Message, table, why
 from bot.staff.grouping import groups, vectors
 from knowledge import content as content_module
 from tests.staff.desk import ask
 
+WANTED = (
+    "mag mijn hond mee naar de les",
+    "waar kan ik mijn auto parkeren",
+    "krijg ik een uniform of een schort",
+    "is er een lift voor een rolstoel",
+    "kan ik eten kopen tijdens de middag",
+)
 NONSENSE = "hoe kan Fatima Benali de blorpsnuf van haar fietszadel inkleuren op 12 maart in Sint-Niklaas"
 
 
@@ -90,6 +98,71 @@ def test_messages_of_one_meaning_come_together(bot, tmp_path):
     assert sorted(found, key=len) == [set(cars), set(dogs)]
 
 
+def test_the_newest_group_comes_first_and_in_it_the_newest_message():
+    day = dt.date(2026, 9, 1)
+    said = [("oud", 9, 9), ("oud maar pas nog gezegd", 1, 1), ("nieuw", 0, 1), ("nieuw en vaak", 0, 5)]
+    messages = [
+        Message(text, day - dt.timedelta(days=ago), text, NOT_UNDERSTOOD, "", 0.1, (), times) for text, ago, times in said
+    ]
+    old, new = [1.0, 0.0], [0.0, 1.0]
+    found = groups(messages, np.array([old, old, new, new]))
+    assert [[message.text for message in group.messages] for group in found] == [
+        ["nieuw en vaak", "nieuw"],
+        ["oud maar pas nog gezegd", "oud"],
+    ]
+    assert [(group.day, group.times) for group in found] == [(day, 6), (day - dt.timedelta(days=1), 10)]
+
+
+@pytest.fixture
+def full(desk_server):
+    """Five hundred messages of a few meanings in the inbox; afterwards those that were there before."""
+    inbox = Inbox(sa.create_engine(f"sqlite:///{desk_server.folder}/conversations.db"))
+    for message in inbox.open():
+        inbox.close(message.id, "voor later")
+    today = dt.date.today()
+    for number in range(500):
+        text = f"{WANTED[number // 3 % len(WANTED)]} in zaal {number // 3}"
+        inbox.add(text, REASONS[number % 3], {"topics": []}, today - dt.timedelta(days=number % 80))
+    yield inbox
+    with inbox.engine.begin() as connection:
+        connection.execute(table.delete().where(table.c.text.like("%in zaal%")))
+        connection.execute(table.update().where(table.c.done == "voor later").values(done=""))
+
+
+@pytest.mark.browser
+def test_five_hundred_messages_are_worked_through_group_by_group_with_the_keyboard(desk, full):
+    desk.open("/staff/postvak")
+    expect(desk.page.locator("[data-job]")).to_have_count(0, timeout=120_000)
+    desk.reads("500 berichten in ", "de nieuwste eerst")
+    groups = desk.page.locator("details.group")
+    number = groups.count()
+    assert 2 <= number <= 100 and desk.page.locator("details.group[open]").count() == min(3, number)
+    counts = [int(text.split()[0]) for text in desk.page.locator("details.group .count").all_inner_texts()]
+    assert sum(counts) == 500
+    seen = first_group_shows(desk)
+    assert seen < 10 < counts[0]
+    desk.page.locator("details.more > summary").first.click()
+    assert first_group_shows(desk) == counts[0]
+    assert desk.axe() == []
+    first = groups.first
+    desk.page.locator("details.group > summary").first.focus()
+    desk.page.keyboard.press("Enter")
+    expect(first).not_to_have_attribute("open", "")
+    desk.page.keyboard.press("Enter")
+    message = first.locator("details.message").first
+    message.locator("summary").focus()
+    desk.page.keyboard.press("Enter")
+    name = message.get_attribute("id")
+    message.get_by_role("button", name="Leg weg").focus()
+    desk.page.keyboard.press("Enter")
+    desk.reads("Eén bericht weggelegd.", "499 berichten in ")
+    expect(desk.page.locator(f"#{name}")).to_have_count(0)
+    desk.press("Zet terug").reads("500 berichten in ")
+    whole = [name for name in desk.page.get_by_role("button", name="Leg deze").all_inner_texts()][0]
+    desk.press(whole).reads(whole.replace("Leg deze ", "").replace(" weg", " weggelegd."))
+    desk.reads(f"{500 - int(whole.split()[2])} berichten in ").press("Zet terug").reads("500 berichten in ")
+
+
 @pytest.mark.browser
 def test_a_message_becomes_an_example_with_one_press_and_can_be_taken_back(desk, desk_server):
     ask(desk_server, NONSENSE)
@@ -125,7 +198,7 @@ def test_a_message_becomes_a_test_question_or_a_missing_fact(desk, desk_server):
         desk.page.wait_for_timeout(250)
     first = desk.page.locator("main form").first
     if not first.is_visible():
-        desk.page.locator("main summary").first.click()
+        desk.page.locator("details.message > summary").first.click()
     desk.fill("Kaart of bedoeling", "vraag_werkplek/werkplek_erkenning").fill(
         "De zin, zoals iemand hem typt", "hoe vaak vraag ik een erkenning aan"
     )
@@ -137,8 +210,12 @@ def test_a_message_becomes_a_test_question_or_a_missing_fact(desk, desk_server):
     assert item["must"] == [r"5\s+jaar", "hernieuwen"]
     desk.follow("Ga terug")
     if not desk.page.locator("main form").first.is_visible():
-        desk.page.locator("main summary").first.click()
+        desk.page.locator("details.message > summary").first.click()
     desk.press("Dit ontbreekt in de kennis").reads("knowledge/ontbreekt.yml", "gevraagd_op")
+
+
+def first_group_shows(desk):
+    return sum(one.is_visible() for one in desk.page.locator("details.group").first.locator("details.message > summary").all())
 
 
 def examples(server):

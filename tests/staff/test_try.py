@@ -19,7 +19,7 @@ def test_a_turn_shows_what_the_bot_thought(desk):
 def test_a_fact_changed_by_hand_counts_in_what_follows(desk):
     desk.open("/staff").settled()
     desk.say("ik ben 34, werkloos en wil zorgkundige worden in Gent")
-    age = desk.page.get_by_label("age", exact=True)
+    age = desk.page.get_by_label("Hoe oud ben je?", exact=True)
     expect(age).to_have_value("34")
     expect(desk.thoughts).to_contain_text("werkzoekend")
     age.fill("15")
@@ -32,7 +32,7 @@ def test_a_fact_changed_by_hand_counts_in_what_follows(desk):
 def test_a_fact_that_can_not_be_is_refused_with_a_sentence(desk):
     desk.open("/staff").settled()
     desk.page.locator("#facts summary").click()
-    age = desk.page.get_by_label("age", exact=True)
+    age = desk.page.get_by_label("Hoe oud ben je?", exact=True)
     age.fill("heel oud")
     age.press("Enter")
     desk.reads("'heel oud' past niet bij het feit 'age'")
@@ -44,7 +44,7 @@ def test_a_conversation_starts_from_a_pasted_profile(desk):
     desk.page.get_by_text("Plak een profiel").click()
     desk.page.locator("#pasted").fill("age: 41\nsituation: werkzoekend")
     desk.press("Nieuw gesprek").settled()
-    expect(desk.page.get_by_label("age", exact=True)).to_have_value("41")
+    expect(desk.page.get_by_label("Hoe oud ben je?", exact=True)).to_have_value("41")
     desk.press("Ga verder met deze feiten").settled()
     expect(desk.thoughts).to_contain_text("intake_form")
     expect(desk.chat.get_by_role("progressbar").last).to_be_visible()

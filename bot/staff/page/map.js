@@ -13,8 +13,8 @@ if (svg) {
     const factor = Number(button.dataset.zoom);
     button.addEventListener("click", () => (factor ? resize(svg.getBoundingClientRect().width * factor) : all()));
   }
-  // The left of the drawing may be empty on a narrow screen: begin where its uppermost box is.
+  // The corner of the drawing may be empty: begin where its first box is, from left to right and then from above.
   const nodes = [...svg.querySelectorAll("g.node")].map((node) => node.getBoundingClientRect());
-  const first = nodes.sort((one, other) => one.top - other.top)[0];
-  if (first && first.left > box.getBoundingClientRect().right - 60) box.scrollLeft = first.left - box.getBoundingClientRect().left - 20;
+  const [first] = nodes.sort((one, other) => Math.round((one.left - other.left) / 40) || one.top - other.top);
+  if (first) box.scrollTo(first.left - box.getBoundingClientRect().left - 20, first.top - box.getBoundingClientRect().top - box.clientHeight / 3);
 }

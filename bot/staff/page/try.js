@@ -73,7 +73,7 @@ function showThought(thought, messages) {
   $("thoughts").prepend(el("details.turn", { open: true }, el("summary", null, `${state.turns}. ${short(typed)}`),
     part("Bedoeling", thought.command ? el("p", null, `Knop: ${thought.intent ?? ""}`) : bars(thought.intents, (one) => one.name, (one) => one.confidence, true)),
     part("Herkende woorden", words(thought.entities)),
-    part("Records bekeken", topics(thought)),
+    part("Kaarten bekeken", topics(thought)),
     part("Geleerd", thought.learned.length ? rows(thought.learned.map((one) => [one.name, one.value])) : null),
     part("Gedaan", rows(thought.steps.map((one) => [one.action, one.policy]))),
     part("Tijd", el("p", null, `${understanding + answering} ms: begrijpen ${understanding} ms, antwoorden ${answering} ms`))));
@@ -121,8 +121,8 @@ function factField(fact) {
   const control = fact.values.length
     ? el("select", { id, onchange: change }, el("option", { value: "" }, ""), ...fact.values.map((one) => el("option", { value: one.value, selected: one.value === fact.value }, one.label)))
     : el("input", { id, value: fact.value, inputMode: "numeric", onchange: change });
-  control.setAttribute("aria-describedby", `${id}-question`);
-  return el("div.fact", null, el("label", { htmlFor: id }, fact.name), control, el("p.hint", { id: `${id}-question` }, fact.question));
+  control.setAttribute("aria-describedby", `${id}-name`);
+  return el("div.fact", null, el("label", { htmlFor: id }, fact.question), control, el("p.hint", { id: `${id}-name` }, fact.name));
 }
 
 // ---- what one does --------------------------------------------------------------------------------
