@@ -77,6 +77,8 @@ def test_the_map_shows_what_tests_pass_and_names_what_none_does(desk, recorded):
     expect(desk.page.locator("#map svg")).to_contain_text("Hoe wordt een organisatie erkend als werkplek? (1×")
     desk.page.locator("#map svg a", has_text="Hoe wordt een organisatie erkend").first.dispatch_event("click")
     desk.reads("werkplek_erkenning.yml, lijn 1", within="h1")
+    expect(desk.page.locator("nav [aria-current]")).to_have_count(0)  # this page has no place in the menu
+    desk.follow("Verander dit met het formulier").reads("Wat een bezoeker leest")
 
 
 def test_a_quick_measurement_gives_figures_pictures_and_a_threshold_to_move(desk):
