@@ -44,7 +44,7 @@ class ActionAnswer(Action):  # type: ignore[misc]
         wanted = answers.wanted_from(knowledge, entities)
         context = _context(tracker)
         candidates = tracker.latest_message.get("topics") or []
-        choice = answers.choose(knowledge, candidates, wanted, context)
+        choice = answers.choose(knowledge, candidates, wanted, context, text_of(tracker))
         loose = intent_of(tracker) == "en_vervolg" and not (wanted or tracker.get_slot("last_topic"))
         if loose or not choice.shown:  # "en dat?" asks on, but nothing was talked about yet
             return _ask_again(dispatcher, tracker)

@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.topic_classifier import SURE_ENOUGH
 from bot.topic_model import OUT_OF_SCOPE
-from knowledge import content, store, telling, whatif
+from knowledge import content, key_words, store, telling, whatif
 from knowledge.store import Knowledge
 
 ENOUGH_TOLD = 2  # facts that a message must state to count as telling about oneself
@@ -30,6 +30,7 @@ GOING_ON = re.compile(
     r"^\W*(?:(?:ok|ja|ik wil|kan ik|we gaan|laten we|doe maar|nu|weer|terug|gewoon)\W+)*verder(?: gaan| doen)?\W*$",
     re.I,
 )
+OF_ONESELF = re.compile(r"\b(?:ik|k|mijn|m'n)\b", re.I)
 STATED = ("start_traject", "geef_info")  # the same to the rules; staff see which of the two the model found likelier
 SUPPOSED = "wat_als"
 CRISIS = "crisis"
@@ -112,6 +113,8 @@ class ActRules(GraphComponent):
             return SUPPOSED if unsure or whatif.supposed(self._knowledge, text, entities) else None
         if not (in_general or telling.is_telling(text)):
             return None
+        if not OF_ONESELF.search(text) and key_words.asked(self._knowledge, text):
+            return None  # "infodag cvo hasselt zorgkundige" asks, without a question mark
         told = telling.read(self._knowledge, text, entities)
         if told.facts and minded:
             return minded

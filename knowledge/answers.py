@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from knowledge import key_words
 from knowledge.schema import Topic
 from knowledge.schema_parts import Record, Source
 from knowledge.store import Knowledge
@@ -71,8 +72,12 @@ def choose(
     candidates: Sequence[Mapping[str, Any]],
     wanted: Wanted,
     context: Wanted = Wanted(),  # noqa: B008  (frozen)
+    text: str = "",
 ) -> Choice:
-    """The cards that answer, from ranked candidates ({"id", "score"}), weighed by what the question narrows itself to."""
+    """The cards that answer, from ranked candidates ({"id", "score"}), weighed by what the question narrows itself to.
+
+    With the text of the question also the card of what it asks by a word of its own and the others don't speak of.
+    """
     scored = []
     for candidate in candidates:
         topic = knowledge.topics.get(str(candidate["id"]))
@@ -88,6 +93,9 @@ def choose(
     shown = [topic for place, (score, topic) in enumerate(scored) if score > best - _margin(topic, place)]
     unknown = [topic for topic in shown if topic.soort == "onbekend"]
     shown = [topic for topic in shown if topic not in unknown[1:]]  # said once is enough
+    named = key_words.unanswered(knowledge, text, shown)
+    if named:
+        shown = [topic for topic in shown if topic is shown[0] or topic.soort != "onbekend"] + [named]
     others = [
         topic for score, topic in scored[: len(shown) + 3] if topic not in shown and score > best - OFFERED_MARGIN
     ]

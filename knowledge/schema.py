@@ -48,6 +48,9 @@ class Topic(Record):
     beroepen: list[str] = Field(default_factory=list, title="beroepen waarover het gaat; leeg is alle")
     routes: list[str] = Field(default_factory=list, title="routes waarover het gaat; leeg is alle")
     doelgroepen: list[str] = Field(default_factory=list, title="voor wie dit is")
+    trefwoorden: list[str] = Field(
+        default_factory=list, title="bij onbekend: begin van woorden waarmee mensen hiernaar vragen"
+    )
     cijfers: dict[str, Figure] = Field(default_factory=dict, title="elk bedrag, elke duur of leeftijd, met een naam")
     antwoord: str = Field(
         ..., title="de tekst; {naam} toont een cijfer van deze kaart, {kaart.naam} een van een andere"
