@@ -18,7 +18,7 @@ from rasa.shared.nlu.training_data.message import Message
 
 from bot.topic_classifier import SURE_ENOUGH
 from bot.topic_model import OUT_OF_SCOPE
-from knowledge import content, key_words, store, telling, whatif
+from knowledge import content, facts, key_words, store, telling, whatif
 from knowledge.store import Knowledge
 
 ENOUGH_TOLD = 2  # facts that a message must state to count as telling about oneself
@@ -34,6 +34,7 @@ OF_ONESELF = re.compile(r"\b(?:ik|k|mijn|m'n)\b", re.I)
 STATED = ("start_traject", "geef_info")  # the same to the rules; staff see which of the two the model found likelier
 SUPPOSED = "wat_als"
 CRISIS = "crisis"
+SMALL_TALK = frozenset({"complimenten", "belediging", "groet", "bedankt", "afscheid", "ben_je_een_bot", "andere_taal"})
 IN_GENERAL = "wat_kan_je"  # "ik ben 47 en heb geen diploma. Wat zijn mijn opties?" tells, whatever it asks
 # What the model may be overruled in: a card, or no idea. An act of conversation stays.
 OVERRULED = frozenset(
@@ -75,6 +76,9 @@ class ActRules(GraphComponent):
                 continue
             if text.startswith("/") or not text.strip():
                 continue
+            if intent in SMALL_TALK and self._is_a_choice(text):  # "praktische taken" is an answer, not a compliment
+                self._set(message, STATED[1])
+                continue
             # A guess below the threshold becomes "not understood"; a faint "wat_als" without "als" is none.
             lost = message.get(INTENT)["confidence"] < SURE_ENOUGH
             lost = (lost and intent != CRISIS) or (intent == SUPPOSED and not whatif.may_suppose(text))
@@ -90,6 +94,15 @@ class ActRules(GraphComponent):
             if act:
                 self._set(message, act)
         return messages
+
+    def _is_a_choice(self, text: Text) -> bool:
+        """Whether these very words are one of the answers that the intake offers."""
+        return any(facts.exact_choice(fact, text) is not None for fact in self._loaded().facts.values())
+
+    def _loaded(self) -> Knowledge:
+        if self._knowledge is None:
+            self._knowledge = store.from_content(content.load())
+        return self._knowledge
 
     @staticmethod
     def _set(message: Message, act: Text) -> None:
@@ -107,15 +120,14 @@ class ActRules(GraphComponent):
         minded: Optional[Text],
         in_general: bool,
     ) -> Optional[Text]:
-        if self._knowledge is None:
-            self._knowledge = store.from_content(content.load())
+        knowledge = self._loaded()
         if whatif.is_supposing(text):
-            return SUPPOSED if unsure or whatif.supposed(self._knowledge, text, entities) else None
+            return SUPPOSED if unsure or whatif.supposed(knowledge, text, entities) else None
         if not (in_general or telling.is_telling(text)):
             return None
-        if not OF_ONESELF.search(text) and key_words.asked(self._knowledge, text):
+        if not OF_ONESELF.search(text) and key_words.asked(knowledge, text):
             return None  # "infodag cvo hasselt zorgkundige" asks, without a question mark
-        told = telling.read(self._knowledge, text, entities)
+        told = telling.read(knowledge, text, entities)
         if told.facts and minded:
             return minded
         enough = 1 if lost else ENOUGH_TOLD  # one fact is more than nothing

@@ -66,7 +66,7 @@ class ConversationStore(SQLTrackerStore):
             dialect=parts.drivername,
             host=parts.host,
             port=parts.port,
-            db=parts.database or "rasa.db",
+            db=parts.database or ":memory:",
             username=parts.username,
             password=parts.password,
             query=dict(parts.query),
