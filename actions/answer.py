@@ -22,11 +22,15 @@ from actions.replies import (
     text_of,
     topic_button,
 )
-from knowledge import answers, store, telling, whatif
+from knowledge import answers, likeness, store, telling, whatif
 from knowledge.answers import Wanted
+from knowledge.schema import Topic
 from knowledge.store import Knowledge
 
 MAX_MISUNDERSTANDINGS = 2
+SWITCH_WORDS = 5  # "en hoe is dat in Nederland"
+SWITCH_OFFERED = 3
+ALIKE, ALIKE_LEAD = 0.22, 0.06  # a card about the same; read on 20 answers and their Dutch likes
 ABOUT_ONESELF = ("age", "situation", "education", "vdab_enrolled", "own_daycare", "informal_experience")
 LEAVING_UNKNOWN = "Wat ontslag met je inkomen of je uitkering doet, staat niet in onze documenten."
 HUMAN = button("Ik wil met een mens praten", "mens_spreken")
@@ -45,6 +49,9 @@ class ActionAnswer(Action):  # type: ignore[misc]
         context = _context(tracker)
         candidates = tracker.latest_message.get("topics") or []
         choice = answers.choose(knowledge, candidates, wanted, context, text_of(tracker))
+        same = _about_the_same(knowledge, tracker, wanted)
+        if same:
+            return _say_the_same(dispatcher, knowledge, same, wanted)
         loose = intent_of(tracker) == "en_vervolg" and not (wanted or tracker.get_slot("last_topic"))
         if loose or not choice.shown:  # "en dat?" asks on, but nothing was talked about yet
             return _ask_again(dispatcher, tracker)
@@ -52,7 +59,7 @@ class ActionAnswer(Action):  # type: ignore[misc]
         say_topics(dispatcher, knowledge, choice.shown, choice.others, _own_routes(knowledge, tracker))
         for warning in whatif.warnings({}, {}, text_of(tracker)):
             say(dispatcher, warning)
-        return _remember(knowledge, choice.shown[0].id, wanted) + _facts_in_passing(knowledge, tracker)
+        return _remember(knowledge, choice.shown[0].id, wanted, context) + _facts_in_passing(knowledge, tracker)
 
 
 class ActionAnswerTopic(Action):  # type: ignore[misc]
@@ -111,6 +118,27 @@ def said_caution(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
     return True
 
 
+def _about_the_same(knowledge: Knowledge, tracker: Tracker, wanted: Wanted) -> list[tuple[float, Topic]]:
+    """For "en in Nederland?", "en in het CVO?" after an answer: the cards about that which resemble the answer most."""
+    last = knowledge.topics.get(str(tracker.get_slot("last_topic")))
+    switches = wanted and len(text_of(tracker).split()) <= SWITCH_WORDS
+    if intent_of(tracker) != "en_vervolg" or not switches or last is None:
+        return []
+    found = likeness.switched(knowledge, last, wanted.occupations, wanted.routes, wanted.countries)
+    return found[:SWITCH_OFFERED]
+
+
+def _say_the_same(
+    dispatcher: CollectingDispatcher, knowledge: Knowledge, found: list[tuple[float, Topic]], wanted: Wanted
+) -> Events:
+    topics = [topic for _, topic in found]
+    if len(found) == 1 or (found[0][0] >= ALIKE and found[0][0] - found[1][0] >= ALIKE_LEAD):
+        say_topics(dispatcher, knowledge, topics[:1], topics[1:])
+    else:
+        say(dispatcher, "Bedoel je een van deze vragen?", "clarify", [topic_button(topic) for topic in topics] + [HUMAN])
+    return _remember(knowledge, topics[0].id, wanted)
+
+
 def _own_routes(knowledge: Knowledge, tracker: Tracker) -> list[Button]:
     """For who told about themselves beside the question: a button to their own routes."""
     told = _told(knowledge, tracker)
@@ -152,11 +180,12 @@ def _context(tracker: Tracker) -> Wanted:
     return Wanted(*(frozenset(last.get(name, [])) for name in ("occupations", "routes", "countries")))
 
 
-def _remember(knowledge: Knowledge, topic_id: str, wanted: Wanted) -> Events:
+def _remember(knowledge: Knowledge, topic_id: str, wanted: Wanted, context: Wanted = Wanted()) -> Events:  # noqa: B008
+    """What was talked about: named now, else what the card is about, else what was named before."""
     labels = answers.search_labels(knowledge, knowledge.topics[topic_id])
     merged = {
-        "occupations": sorted(wanted.occupations or labels.occupations),
-        "routes": sorted(wanted.routes or labels.routes),
+        "occupations": sorted(wanted.occupations or labels.occupations or context.occupations),
+        "routes": sorted(wanted.routes or labels.routes or context.routes),
         "countries": sorted(wanted.countries or labels.countries),
     }
     return [SlotSet("last_labels", merged), SlotSet("last_topic", topic_id), SlotSet("misunderstandings", 0)]

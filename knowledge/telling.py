@@ -187,8 +187,11 @@ def _by_entity(
 
 
 def _may_become(part: Clause, text: str, end: int) -> bool:
-    """Whether someone asks to become what the text names up to `end`: "kan ik nog zorgkundige worden?" """
-    return bool(re.search(r"\b(?:kan|mag|kun) ik\b", part.text) and re.match(r"\s+wor(?:den|re|dn)\b", text[end:], re.I))
+    """Whether someone asks to become what the text names up to `end`: "kan ik nog zorgkundige worden?", "iets voor mij"."""
+    if re.search(r"\b(?:word|geraak) ik\b|\biets voor mij\b", part.text):
+        return True
+    asks = re.search(r"\b(?:kan|mag|kun|zou|kon) ik\b", part.text)
+    return bool(asks and re.match(r"(?:\s+\w+){0,2}\s+wor(?:den|re|dn)\b", text[end:], re.I))
 
 
 def _is_goal(part: Clause, negated: bool) -> bool:

@@ -1,0 +1,38 @@
+"""A short question after an answer keeps what the answer was about, and changes what it names."""
+
+import pytest
+
+
+@pytest.mark.parametrize(
+    "first, then, fact",
+    [
+        ("hoelang duurt zorgkundige in het cvo?", "en in het opleidingscentrum?", "13 maanden"),
+        ("hoelang duurt zorgkundige in het cvo?", "en verzorgende?", "hoelang dat duurt"),
+        ("hoelang duurt zorgkundige in het cvo?", "en huishoudhulp?", "huishoudhulp"),
+        ("wat verdien ik als zorgkundige?", "en in nederland?", "geen salaris, salarisschaal of cao in Nederland"),
+    ],
+)
+def test_another_occupation_route_or_country(talk, first, then, fact):
+    talk.user(first)
+    talk.user(then).bot_says(fact, "Bron:")
+
+
+def test_what_has_no_like_elsewhere_is_asked_back(talk):
+    talk.user("hoeveel stage zit er in zorgkundige bij het cvo?")
+    talk.user("en in nederland?").kind("clarify")
+
+
+def test_an_occupation_that_is_asked_about_is_the_goal_of_who_tells_of_oneself(talk):
+    talk.user("ik ben 47, poets al tien jaar met dienstencheques in aalst, geen diploma. zou ik zorgkundige kunnen worden?")
+    talk.slots(age=47, occupation="zorgkundige", region="vlaanderen", education="lager")
+
+
+def test_what_no_card_holds_is_said_beside_the_answer(talk):
+    talk.user("kan ik opleidingscheques gebruiken voor logistiek assistent in het cvo?").bot_says("loopbaancheques")
+
+
+def test_an_offered_answer_is_no_compliment(talk):
+    talk.user("ik wil iets anders gaan doen maar kweet nie wat").bot_asks("interest_with")
+    talk.user("oudjes").bot_asks("interest_where")
+    talk.user("bij collegas").bot_asks("interest_doing")
+    talk.user("praktische taken").slots(interest_doing="praktisch")
