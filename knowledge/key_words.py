@@ -22,8 +22,11 @@ def asked(knowledge: Knowledge, text: str) -> list[tuple[Topic, list[str]]]:
 
 def unanswered(knowledge: Knowledge, text: str, shown: Sequence[Topic]) -> Topic | None:
     """The first of them that the cards shown (at least one) don't speak of; of their own country."""
+    candidates = asked(knowledge, text)
+    if not candidates:
+        return None
     told = plainly(" ".join(f"{topic.titel} {knowledge.text_of(topic)}" for topic in shown))[0]
-    for topic, words in asked(knowledge, text):
+    for topic, words in candidates:
         here = (topic.land == ABROAD) == (shown[0].land == ABROAD)
         if here and topic not in shown and not _said(words, told):
             return topic
