@@ -16,13 +16,14 @@ from rasa.engine.storage.storage import ModelStorage
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.topic_classifier import SURE_ENOUGH
+from bot.topic_classifier import SURE_ENOUGH, TOPICS
 from bot.topic_model import OUT_OF_SCOPE
 from knowledge import content, facts, key_words, store, telling, whatif
 from knowledge.store import Knowledge
 
 ENOUGH_TOLD = 2  # facts that a message must state to count as telling about oneself
 SURELY_OUTSIDE = 0.5
+NEAR = 3  # of the ranked cards
 MINDED = frozenset({"ontken", "bevestig"})  # "nee, ik ben 34": the one fact told counts
 CORRECTED = "corrigeer"
 # "ik wil verder" goes on; "ik wil later verder" asks for a code.
@@ -31,6 +32,8 @@ GOING_ON = re.compile(
     re.I,
 )
 OF_ONESELF = re.compile(r"\b(?:ik|k|mijn|m'n)\b", re.I)
+COMPARED = "vergelijk"
+COMPARES = re.compile(r"^\W*(?:(?:kun|kan|wil) je )?vergelijk(?:en)?\b", re.I)
 STATED = ("start_traject", "geef_info")  # the same to the rules; staff see which of the two the model found likelier
 SUPPOSED = "wat_als"
 CRISIS = "crisis"
@@ -76,6 +79,9 @@ class ActRules(GraphComponent):
                 continue
             if text.startswith("/") or not text.strip():
                 continue
+            if COMPARES.search(text):
+                self._set(message, COMPARED)
+                continue
             if intent in SMALL_TALK and self._is_a_choice(text):  # "praktische taken" is an answer, not a compliment
                 self._set(message, STATED[1])
                 continue
@@ -83,6 +89,10 @@ class ActRules(GraphComponent):
             lost = message.get(INTENT)["confidence"] < SURE_ENOUGH
             lost = (lost and intent != CRISIS) or (intent == SUPPOSED and not whatif.may_suppose(text))
             if not (lost or intent in OVERRULED or intent.startswith("vraag_")):
+                continue
+            unknown = self._asked_unknown(message, text) if intent == OUT_OF_SCOPE else None
+            if unknown:
+                self._set(message, unknown)
                 continue
             if intent == OUT_OF_SCOPE and message.get(INTENT)["confidence"] >= SURELY_OUTSIDE:
                 continue  # "mijn zoon wil kok worden" tells of a person, but of nothing we know
@@ -94,6 +104,11 @@ class ActRules(GraphComponent):
             if act:
                 self._set(message, act)
         return messages
+
+    def _asked_unknown(self, message: Message, text: Text) -> Optional[Text]:
+        """The family of a card of what we don't know that is near, and asked for by a word of its own: no other field."""
+        near = [topic["id"] for topic in (message.get(TOPICS) or [])[:NEAR]]
+        return next((topic.familie for topic, _ in key_words.asked(self._loaded(), text) if topic.id in near), None)
 
     def _is_a_choice(self, text: Text) -> bool:
         """Whether these very words are one of the answers that the intake offers."""

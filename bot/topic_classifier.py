@@ -25,6 +25,7 @@ SHOWN_TOPICS = 15
 LEARNT_FROM = ("bot/topic_model.py", "bot/kind_model.py", "bot/embedding.py", "bot/text.py", "requirements.lock")
 ABOUT_ONESELF = frozenset({"age", "situation", "place", "diploma", "occupation", "sector", "informal_experience"})
 SURE_ENOUGH = 0.25  # as the threshold of the FallbackClassifier in config.yml
+SURE_OF_STRANGE = 0.6  # an act in words that nobody knows must be this likely
 DOUBTFUL = 0.2  # confidence of a guess; below the threshold of the FallbackClassifier
 
 
@@ -123,6 +124,8 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             families[best] = sum(chance for name, chance in families.items() if name.startswith("vraag_"))
         if self._doubtful(scores, scores[order[0]]) if is_topic else reading.is_guess(order[0]):
             families[best] = min(families[best], DOUBTFUL)
+        if reading.strange and not is_topic and best != OUT_OF_SCOPE and families[best] < SURE_OF_STRANGE:
+            families[best] = min(families[best], DOUBTFUL)  # "blorp zwik flanst" is no insult
         if families[best] < SURE_ENOUGH and _tells_about_oneself(message):
             best, families["start_traject"] = "start_traject", SURE_ENOUGH + 0.1
         ranking = sorted(families.items(), key=lambda item: (item[0] != best, -item[1]))

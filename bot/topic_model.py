@@ -52,6 +52,7 @@ class Reading:
     """A message as the model sees it: language, and per label (shape (len(labels),)) its score and two views by themselves."""
 
     language: str  # as `language_of`
+    strange: bool  # most words are known to no example or card, and it is no language that is recognised
     scores: np.ndarray
     nearest: np.ndarray
     kind: np.ndarray
@@ -132,7 +133,8 @@ class TopicModel:
         """What a message may mean: the best of its views for every label."""
         views = views_of(text)
         scores, nearest, kind = (np.max(found, axis=0) for found in zip(*map(self._read_view, views)))
-        return Reading(language_of(views[0]), scores, nearest, kind)
+        language = language_of(views[0])
+        return Reading(language, language == "nl" and self.is_foreign(views[0]), scores, nearest, kind)
 
     def scores(self, text: str) -> np.ndarray:
         """One score per label (shape (len(labels),)), the best over the views of the message."""

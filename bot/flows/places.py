@@ -60,14 +60,16 @@ class Places:
         )
 
     def all_examples(self) -> dict[str, Place]:
-        """Where the examples of each intent and card (`family/card`) begin first."""
+        """Where the examples of each intent and card (`family/card`) begin: the most of them, in the highest folder."""
         if self._examples is None:
-            found: dict[str, Place] = {}
+            found: dict[str, tuple[int, int, Place]] = {}
             for path in examples.files(self.root):
                 for group in examples.groups(self._lines(path)):
-                    if group.kind == "intent":
-                        found.setdefault(group.name, Place(path, group.first, f"voorbeelden van {group.name}"))
-            self._examples = found
+                    place = Place(path, group.first, f"voorbeelden van {group.name}")
+                    entry = (len(path.parts), group.first - group.last, place)
+                    if group.kind == "intent" and (group.name not in found or entry[:2] < found[group.name][:2]):
+                        found[group.name] = entry
+            self._examples = {name: place for name, (_, _, place) in found.items()}
         return self._examples
 
     def fact(self, name: str) -> Place | None:

@@ -24,7 +24,7 @@ from bot.staff.records import FOLDER, Draft, tried
 from bot.staff.web import Staff, download, go, page
 from bot.staff.working_copy import Change, one_line
 from bot.staff.wrong import Wrong
-from knowledge import answers, export, references, schema, store
+from knowledge import answers, export, references, schema_parts, store
 from knowledge.content import Content
 from knowledge.content_checks import ROUTES
 from knowledge.schema import Topic
@@ -106,7 +106,7 @@ def draft_of(staff: Staff, kind: str, wanted: Mapping[str, Any], asked: str) -> 
     name = str(wanted.get("id", ""))
     content = records.load(staff.root)
     wrong = []
-    if not schema.ID_PATTERN.match(name):
+    if not schema_parts.ID_PATTERN.match(name):
         wrong.append("id: geef een korte naam: kleine letters, cijfers en _, zonder spatie")
     elif f"{kind}/{name}" in content.files:
         wrong.append(f"id: er is al een {KINDS[kind]} met de naam {name}; kies een andere")
