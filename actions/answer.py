@@ -172,12 +172,13 @@ def _ask_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
 
 
 def _context(tracker: Tracker) -> Wanted:
-    """What was talked about: kept for follow-up questions, which are short or lean on the one before."""
+    """What was talked about: kept for follow-up questions, which are short or lean on the one before; else the own goal."""
     is_follow_up = intent_of(tracker) == "en_vervolg" or len(str(tracker.latest_message.get("text") or "")) < 45
-    last: dict[str, Any] = tracker.get_slot("last_labels") or {}
-    if not is_follow_up:
-        return Wanted()
-    return Wanted(*(frozenset(last.get(name, [])) for name in ("occupations", "routes", "countries")))
+    last: dict[str, Any] = (tracker.get_slot("last_labels") or {}) if is_follow_up else {}
+    goal = tracker.get_slot("occupation")
+    goals = [goal] if goal in store.current().occupations else []
+    occupations, routes, countries = (last.get(name, []) for name in ("occupations", "routes", "countries"))
+    return Wanted(frozenset(occupations or goals), frozenset(routes), frozenset(countries))
 
 
 def _remember(knowledge: Knowledge, topic_id: str, wanted: Wanted, context: Wanted = Wanted()) -> Events:  # noqa: B008

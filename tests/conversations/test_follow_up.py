@@ -36,3 +36,8 @@ def test_an_offered_answer_is_no_compliment(talk):
     talk.user("oudjes").bot_asks("interest_where")
     talk.user("bij collegas").bot_asks("interest_doing")
     talk.user("praktische taken").slots(interest_doing="praktisch")
+
+
+def test_a_question_in_between_is_about_ones_own_goal(talk):
+    talk.user("ik ben 47 en poets al 10 jaar in Gent, ik wil zorgkundige worden")
+    talk.user("hoelang duurt da in t cvo").bot_says("1480").bot_does_not_say("kinderbegeleider")
