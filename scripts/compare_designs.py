@@ -12,6 +12,7 @@ from bot import environment
 environment.prepare()
 
 import asyncio  # noqa: E402
+import functools  # noqa: E402
 import io  # noqa: E402
 import json  # noqa: E402
 import time  # noqa: E402
@@ -245,7 +246,7 @@ def lemmas(bot: Bot) -> str:
     items = [item for item in evaluate.read_set("entities") if evaluate.plain(item["message"]) not in seen]
     lines = ["| lemmas | entity F1, development half | held-out half |", "|---|---|---|"]
     for name, source in lemma_sources().items():
-        spacy_nl.pipeline = source  # type: ignore[assignment]
+        spacy_nl.pipeline = functools.cache(source)  # type: ignore[assignment]
         heard = [{**item, "heard": asyncio.run(evaluate.hear(bot, item["message"]))} for item in items]
         halves = [measures.entities([item for item in heard if item["half"] == half])["f1"] for half in (0, 1)]
         lines.append(f"| {name} | {halves[0]:.3f} | {halves[1]:.3f} |")
