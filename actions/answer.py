@@ -30,7 +30,7 @@ from knowledge.store import Knowledge
 MAX_MISUNDERSTANDINGS = 2
 SWITCH_WORDS = 5  # "en hoe is dat in Nederland"
 SWITCH_OFFERED = 3
-ALIKE, ALIKE_LEAD = 0.22, 0.06  # a card about the same; read on 20 answers and their Dutch likes
+ALIKE, ALIKE_LEAD = 0.22, 0.06  # a card about the same; chosen by reading the likes of some ten answers
 ABOUT_ONESELF = ("age", "situation", "education", "vdab_enrolled", "own_daycare", "informal_experience")
 LEAVING_UNKNOWN = "Wat ontslag met je inkomen of je uitkering doet, staat niet in onze documenten."
 HUMAN = button("Ik wil met een mens praten", "mens_spreken")
@@ -46,12 +46,12 @@ class ActionAnswer(Action):  # type: ignore[misc]
         knowledge = store.current()
         entities = entities_of(tracker)
         wanted = answers.wanted_from(knowledge, entities)
-        context = _context(tracker)
-        candidates = tracker.latest_message.get("topics") or []
-        choice = answers.choose(knowledge, candidates, wanted, context, text_of(tracker))
         same = _about_the_same(knowledge, tracker, wanted)
         if same:
             return _say_the_same(dispatcher, knowledge, same, wanted)
+        context = _context(tracker)
+        candidates = tracker.latest_message.get("topics") or []
+        choice = answers.choose(knowledge, candidates, wanted, context, text_of(tracker))
         loose = intent_of(tracker) == "en_vervolg" and not (wanted or tracker.get_slot("last_topic"))
         if loose or not choice.shown:  # "en dat?" asks on, but nothing was talked about yet
             return _ask_again(dispatcher, tracker)

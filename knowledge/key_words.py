@@ -8,9 +8,8 @@ from collections.abc import Sequence
 
 from knowledge.clauses import clauses, plainly
 from knowledge.schema import Topic
+from knowledge.schema_parts import ABROAD
 from knowledge.store import Knowledge
-
-ABROAD = "nederland"
 
 
 def asked(knowledge: Knowledge, text: str) -> list[tuple[Topic, list[str]]]:

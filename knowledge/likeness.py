@@ -8,15 +8,20 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from knowledge.schema import Topic
+from knowledge.schema_parts import ABROAD
 from knowledge.store import Knowledge
 
 PIECES = (4, 5, 6)  # characters
 TITLE_TIMES = 3  # a title and an id ("cvo_zorgkundige_duur") say best what a card is about
-ABROAD = "nederland"
+BOTH_COUNTRIES = "vl_nl_"  # how the id of a card that compares Flanders with the Netherlands begins
 
 
 def switched(
-    knowledge: Knowledge, topic: Topic, occupations: Collection[str], routes: Collection[str], countries: Collection[str]
+    knowledge: Knowledge,
+    topic: Topic,
+    occupations: Collection[str],
+    routes: Collection[str],
+    countries: Collection[str],
 ) -> list[tuple[float, Topic]]:
     """The cards about what is named instead ("en in het CVO?"), by their likeness (0 to 1) to the card shown before."""
     among = [
@@ -24,7 +29,7 @@ def switched(
         for item in knowledge.topics.values()
         if (not occupations or set(occupations) & set(item.beroepen))
         and (not routes or set(routes) & set(item.routes))
-        and (ABROAD not in countries or ABROAD in (item.land, *item.id.replace("nl", ABROAD).split("_")))
+        and (ABROAD not in countries or item.land == ABROAD or item.id.startswith(BOTH_COUNTRIES))
     ]
     if routes and not occupations:  # the same occupation by another route
         among = [item for item in among if set(item.beroepen) & set(topic.beroepen)] or among

@@ -11,6 +11,7 @@ from pydantic import BaseModel, Extra, Field, validator
 SOURCE_PATTERN = re.compile(r"^(00[0-4]):(\d+)(?:-(\d+))?$")
 ID_PATTERN = re.compile(r"^[a-z0-9][a-z0-9_]*$")
 Country = Literal["vlaanderen", "brussel", "nederland", "algemeen"]
+ABROAD = "nederland"
 Scalar = bool | int | float | dt.date | str
 
 

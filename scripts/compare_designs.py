@@ -90,7 +90,7 @@ DESIGNS = (
     Design("words of each label only", True, Weights(0, 1, 0, 0, 0)),
     Design("pieces of words of each label only", True, Weights(0, 0, 1, 0, 0)),
     Design("meaning of the card only", True, Weights(0, 0, 0, 1, 0)),
-    Design("all together, without the second voice", False),
+    Design("all together, without the later voices", False),
     Design("all together (in use)", True),
     Design("the four together, without the kind of message", True, Weights(kind=0)),
     Design("linear SVC on embedding + n-grams", True, NOTHING, lambda texts, labels, _: SvcModel(texts, labels)),
