@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa_sdk import Action, Tracker
@@ -22,15 +23,14 @@ from actions.replies import (
     text_of,
     topic_button,
 )
-from knowledge import answers, likeness, store, telling, whatif
+from knowledge import answers, store, telling, whatif
 from knowledge.answers import Wanted
 from knowledge.schema import Topic
 from knowledge.store import Knowledge
 
 MAX_MISUNDERSTANDINGS = 2
-SWITCH_WORDS = 5  # "en hoe is dat in Nederland"
-SWITCH_OFFERED = 3
-ALIKE, ALIKE_LEAD = 0.22, 0.06  # a card about the same; chosen by reading the likes of some ten answers
+OFFERED = 3  # questions
+ELSEWHERE = 0.3  # score; a card about another country that is this much further is about something else
 ABOUT_ONESELF = ("age", "situation", "education", "vdab_enrolled", "own_daycare", "informal_experience")
 LEAVING_UNKNOWN = "Wat ontslag met je inkomen of je uitkering doet, staat niet in onze documenten."
 HUMAN = button("Ik wil met een mens praten", "mens_spreken")
@@ -44,22 +44,27 @@ class ActionAnswer(Action):  # type: ignore[misc]
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
         knowledge = store.current()
-        entities = entities_of(tracker)
-        wanted = answers.wanted_from(knowledge, entities)
-        same = _about_the_same(knowledge, tracker, wanted)
-        if same:
-            return _say_the_same(dispatcher, knowledge, same, wanted)
+        asked, entities = _asked(tracker)
+        in_full = asked != text_of(tracker)
+        wanted = answers.wanted_from(knowledge, entities, by_sector=in_full)
         context = _context(tracker)
         candidates = tracker.latest_message.get("topics") or []
-        choice = answers.choose(knowledge, candidates, wanted, context, text_of(tracker))
-        loose = intent_of(tracker) == "en_vervolg" and not (wanted or tracker.get_slot("last_topic"))
+        if in_full:
+            near = answers.about(knowledge, candidates, wanted)
+            if wanted.countries and not (near and candidates[0]["score"] - near[0]["score"] < ELSEWHERE):
+                return _nothing_abroad(dispatcher, knowledge, near)
+            candidates = near or candidates
+        choice = answers.choose(knowledge, candidates, wanted, context, asked)
+        loose = _leans(tracker) and not (wanted or tracker.get_slot("last_question"))
         if loose or not choice.shown:  # "en dat?" asks on, but nothing was talked about yet
             return _ask_again(dispatcher, tracker)
         say_language(dispatcher, tracker)
         say_topics(dispatcher, knowledge, choice.shown, choice.others, _own_routes(knowledge, tracker))
         for warning in whatif.warnings({}, {}, text_of(tracker)):
             say(dispatcher, warning)
-        return _remember(knowledge, choice.shown[0].id, wanted, context) + _facts_in_passing(knowledge, tracker)
+        first = choice.shown[0]
+        question = first.titel if _leans(tracker) and not in_full else asked
+        return _remember(knowledge, first, question, wanted, context) + _facts_in_passing(knowledge, tracker)
 
 
 class ActionAnswerTopic(Action):  # type: ignore[misc]
@@ -75,7 +80,7 @@ class ActionAnswerTopic(Action):  # type: ignore[misc]
         if not topics:
             return _ask_again(dispatcher, tracker)
         say_topics(dispatcher, knowledge, topics[:1])
-        return _remember(knowledge, topics[0].id, Wanted())
+        return _remember(knowledge, topics[0], topics[0].titel)
 
 
 class ActionOfferTopics(Action):  # type: ignore[misc]
@@ -118,25 +123,25 @@ def said_caution(dispatcher: CollectingDispatcher, tracker: Tracker) -> bool:
     return True
 
 
-def _about_the_same(knowledge: Knowledge, tracker: Tracker, wanted: Wanted) -> list[tuple[float, Topic]]:
-    """For "en in Nederland?", "en in het CVO?" after an answer: the cards about that which resemble the answer most."""
-    last = knowledge.topics.get(str(tracker.get_slot("last_topic")))
-    switches = wanted and len(text_of(tracker).split()) <= SWITCH_WORDS
-    if intent_of(tracker) != "en_vervolg" or not switches or last is None:
-        return []
-    found = likeness.switched(knowledge, last, wanted.occupations, wanted.routes, wanted.countries)
-    return found[:SWITCH_OFFERED]
+def _leans(tracker: Tracker) -> bool:
+    return intent_of(tracker) == "en_vervolg"
 
 
-def _say_the_same(
-    dispatcher: CollectingDispatcher, knowledge: Knowledge, found: list[tuple[float, Topic]], wanted: Wanted
+def _asked(tracker: Tracker) -> tuple[str, list[dict[str, Any]]]:
+    """The question with its entities; of "en in het CVO?" the question that it stands for."""
+    full = tracker.latest_message.get("in_full")
+    return (full["text"], full["entities"]) if full and _leans(tracker) else (text_of(tracker), entities_of(tracker))
+
+
+def _nothing_abroad(
+    dispatcher: CollectingDispatcher, knowledge: Knowledge, candidates: Sequence[Mapping[str, Any]]
 ) -> Events:
-    topics = [topic for _, topic in found]
-    if len(found) == 1 or (found[0][0] >= ALIKE and found[0][0] - found[1][0] >= ALIKE_LEAD):
-        say_topics(dispatcher, knowledge, topics[:1], topics[1:])
-    else:
-        say(dispatcher, "Bedoel je een van deze vragen?", "clarify", [topic_button(topic) for topic in topics] + [HUMAN])
-    return _remember(knowledge, topics[0].id, wanted)
+    """ "En in Nederland?" after what only Flanders knows."""
+    topics = [knowledge.topics[str(item["id"])] for item in candidates[:OFFERED]]
+    text = "Daarover staat niets over Nederland in onze documenten."
+    text += " Bedoel je een van deze vragen?" if topics else " Een mens kan het voor je uitzoeken."
+    say(dispatcher, text, "clarify" if topics else "unknown", [*map(topic_button, topics), HUMAN])
+    return [SlotSet("misunderstandings", 0)]
 
 
 def _own_routes(knowledge: Knowledge, tracker: Tracker) -> list[Button]:
@@ -162,7 +167,7 @@ def _ask_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
         )
         return [SlotSet("misunderstandings", 0)]
     found = tracker.latest_message.get("topics") or []
-    topics = [knowledge.topics[item["id"]] for item in found if item["id"] in knowledge.topics][:3]
+    topics = [knowledge.topics[item["id"]] for item in found if item["id"] in knowledge.topics][:OFFERED]
     if topics:
         say(dispatcher, "Dat begrijp ik niet helemaal. Bedoel je een van deze vragen?", "clarify",
             [topic_button(topic) for topic in topics] + [HUMAN])  # fmt: skip
@@ -173,7 +178,7 @@ def _ask_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
 
 def _context(tracker: Tracker) -> Wanted:
     """What was talked about: kept for follow-up questions, which are short or lean on the one before; else the own goal."""
-    is_follow_up = intent_of(tracker) == "en_vervolg" or len(str(tracker.latest_message.get("text") or "")) < 45
+    is_follow_up = _leans(tracker) or len(str(tracker.latest_message.get("text") or "")) < 45
     last: dict[str, Any] = (tracker.get_slot("last_labels") or {}) if is_follow_up else {}
     goal = tracker.get_slot("occupation")
     goals = [goal] if goal in store.current().occupations else []
@@ -181,15 +186,17 @@ def _context(tracker: Tracker) -> Wanted:
     return Wanted(frozenset(occupations or goals), frozenset(routes), frozenset(countries))
 
 
-def _remember(knowledge: Knowledge, topic_id: str, wanted: Wanted, context: Wanted = Wanted()) -> Events:  # noqa: B008
-    """What was talked about: named now, else what the card is about, else what was named before."""
-    labels = answers.search_labels(knowledge, knowledge.topics[topic_id])
+def _remember(
+    knowledge: Knowledge, topic: Topic, question: str, wanted: Wanted = Wanted(), context: Wanted = Wanted()  # noqa: B008
+) -> Events:
+    """What was asked, and about what: named now, else what the card is about, else what was named before."""
+    labels = answers.search_labels(knowledge, topic)
     merged = {
         "occupations": sorted(wanted.occupations or labels.occupations or context.occupations),
         "routes": sorted(wanted.routes or labels.routes or context.routes),
         "countries": sorted(wanted.countries or labels.countries),
     }
-    return [SlotSet("last_labels", merged), SlotSet("last_topic", topic_id), SlotSet("misunderstandings", 0)]
+    return [SlotSet("last_labels", merged), SlotSet("last_question", question), SlotSet("misunderstandings", 0)]
 
 
 def _facts_in_passing(knowledge: Knowledge, tracker: Tracker) -> Events:

@@ -209,7 +209,7 @@ class ActionForget(Action):  # type: ignore[misc]
 
 def forget(knowledge: Knowledge) -> Events:
     """Empties every slot that holds something of the person."""
-    told = [*knowledge.facts, "asked_facts", "asked_before", "about", "last_labels", "last_topic", "requested_slot"]
+    told = [*knowledge.facts, "asked_facts", "asked_before", "about", "last_labels", "last_question", "requested_slot"]
     names = [*told, "supposed", "evc_answers", "evc_reply"]
     return [SlotSet(name, None) for name in names]
 

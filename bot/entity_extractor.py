@@ -6,6 +6,7 @@ The words stand in data/nlu/entiteiten.yml: a lookup table names the entity, a s
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from typing import Any, Dict, List, NamedTuple, Optional, Text, Type  # noqa: UP035  (Rasa reads these annotations)
 
@@ -17,37 +18,19 @@ from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.constants import TOKENS_NAMES
 from rasa.nlu.extractors.extractor import EntityExtractorMixin
+from rasa.nlu.tokenizers.tokenizer import Token
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot import train
+from bot import ages, follow_up, train
 from knowledge import content, store
 
-_NOT_AN_AGE = (
-    r"(?!\d|[.,:]\d|\s*(?:maand|dag|week|weken|uur|u\b|euro|€|km|lestijd|keer|leerling|kind|collega|medewerk|procent|%"
-    r"|jaar\s+(?:ervaring|gewerkt|in\s|als|bij|anc|lang)|jr\s+erv))"
-)
-AGE = re.compile(
-    r"\b(?:ik\s+ben|ben\s+ik|ben|ik\s+word|word|leeftijd\s*:?|is|iemand\s+van|(?:man|vrouw|zoon|dochter|werkloze)\s+van)\s+"
-    r"(?:nu\s+|al\s+|net\s+|bijna\s+|maar\s+|pas\s+|een\s+vrouw\s+van\s+|een\s+man\s+van\s+)?(?P<said>\d{2})\b"
-    + _NOT_AN_AGE
-    + r"|\b(?P<years>\d{2})\s*(?:jaar\s+(?:oud|jong|ben)|jarige?\b|-jarige?\b|jr\s+oud|j\b|lentes)"
-    r"|\bik\s+(?P<turned>\d{2})\s+(?:ben|was|word)\b"
-    r"|\b(?P<then>\d{2})\s*jaar(?=\s*(?:,|\.|$|werkloos|zonder))"
-    r"|(?:^|,)\s*(?:en\s+)?(?P<alone>\d{2})\s*(?:jaar|j|jr)?\s*(?=$|,|\.|werk|m\b|v\b)",
-    re.IGNORECASE,
-)
-_UNITS = ["een", "één", "twee", "drie", "vier", "vijf", "zes", "zeven", "acht", "negen"]
-_TENS = {"twintig": 20, "dertig": 30, "veertig": 40, "vijftig": 50, "zestig": 60}
-SPELT_AGE = re.compile(
-    rf"\b(?:(?P<unit>{'|'.join(_UNITS)})(?:en|ën))?(?P<ten>{'|'.join(_TENS)})\s+(?:ben\s+ik|jaar\s+oud)"
-    rf"|\bben\s+(?:nu\s+|al\s+)?(?:(?P<unit2>{'|'.join(_UNITS)})(?:en|ën))?(?P<ten2>{'|'.join(_TENS)})\b",
-    re.IGNORECASE,
-)
+LAST_QUESTION = "last_question"  # slot: what was answered last
+IN_FULL = "in_full"  # output property of "en in het CVO?": the question that it stands for, {"text", "entities"}
 NEGATIONS = {"geen", "niet", "nie", "nooit", "zonder", "noch", "ni", "g1", "niks"}
 NEGATION_REACH = 2  # words before the entity, in the same clause
-POSSIBLE_AGES = range(12, 91)
 SHORTEST_NEAR = 5  # letters; a shorter word must be spelt right
 COMPOUND_LENGTH = 6  # a shorter word inside a longer one says little
 
@@ -145,20 +128,29 @@ class WordListExtractor(GraphComponent, EntityExtractorMixin):
             joblib.dump([tuple(phrase) for phrase in phrases], folder / "phrases.joblib")
         return self._resource
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(
+        self, messages: List[Message], tracker: Optional[DialogueStateTracker] = None
+    ) -> List[Message]:
         for message in messages:
             if message.get(ENTITIES) and not message.get(TOKENS_NAMES[TEXT]):
                 continue  # a button named its entities
-            found = list(message.get(ENTITIES, [])) + self.extract(message)
+            text, tokens = message.get(TEXT) or "", message.get(TOKENS_NAMES[TEXT]) or []
+            found = list(message.get(ENTITIES, [])) + self.extract(text, tokens)
             message.set(ENTITIES, found, add_to_output=True)
+            before = tracker.get_slot(LAST_QUESTION) if tracker and LAST_QUESTION in tracker.slots else None
+            if before and follow_up.switches(text, found):
+                full = follow_up.in_full(before, self.extract(before, _words(before)), text, found)
+                named = self.extract(full, _words(full))
+                message.set(IN_FULL, {"text": full, "entities": named}, add_to_output=True)
         return messages
 
-    def extract(self, message: Message) -> List[Dict[Text, Any]]:
-        """The entities of one message, in order; a denied one has the role "niet"."""
-        text = message.get(TEXT) or ""
-        tokens = [token for token in message.get(TOKENS_NAMES[TEXT]) or [] if re.search(r"\w", token.text)]
+    def extract(self, text: Text, tokens: List[Token]) -> List[Dict[Text, Any]]:
+        """The entities of a text, in order; a denied one has the role "niet"."""
+        tokens = [token for token in tokens if re.search(r"\w", token.text)]
         entities = list(self._by_words(tokens))
-        entities += _ages(text)
+        age = ages.first(text)
+        if age:
+            entities.append({"entity": "age", **age._asdict(), "confidence": 1.0})
         entities = _without_repeats(entities, text)
         return self.add_extractor_name(sorted(entities, key=lambda entity: entity["start"]))
 
@@ -216,6 +208,11 @@ class WordListExtractor(GraphComponent, EntityExtractorMixin):
         return True
 
 
+def _words(text: Text) -> List[Token]:
+    """The words of a text that isn't the message, without lemmas."""
+    return [Token(match[0], match.start()) for match in re.finditer(r"[\w'’-]+", text)]
+
+
 def _words_of(audiences: set[Text]) -> frozenset[Text]:
     """For whom the cards are, as words, in singular and plural."""
     return frozenset(name + ending for name in audiences for ending in ("", "s", "n", "en") if name.isalpha())
@@ -238,29 +235,16 @@ def _denied(tokens: List[Any], words: List[Text], start: int, end: int) -> bool:
     for index in range(start - 1, max(-1, start - 1 - NEGATION_REACH), -1):
         if tokens[index + 1].start - tokens[index].end > 1:
             return False
-        if words[index] in NEGATIONS:
+        if _without_stress(words[index]) in NEGATIONS:
             return True
     after = end + 1
     joined = after < len(words) and tokens[after].start - tokens[end].end <= 1
-    return joined and words[after] in ("niet", "nie", "ni")
+    return joined and _without_stress(words[after]) in ("niet", "nie", "ni")
 
 
-def _ages(text: Text) -> Iterator[Dict[Text, Any]]:
-    """The first age in a text, in digits or spelt."""
-    for match in AGE.finditer(text):
-        name = next(name for name, value in match.groupdict().items() if value)
-        if int(match[name]) in POSSIBLE_AGES:
-            yield _age(int(match[name]), match.start(name), match.end(name))
-            return
-    spelt = SPELT_AGE.search(text)
-    if spelt:
-        unit, ten = spelt["unit"] or spelt["unit2"], spelt["ten"] or spelt["ten2"]
-        value = _TENS[ten.lower()] + (max(1, _UNITS.index(unit.lower())) if unit else 0)
-        yield _age(value, spelt.start(), spelt.end())
-
-
-def _age(value: int, start: int, end: int) -> Dict[Text, Any]:
-    return {"entity": "age", "value": value, "start": start, "end": end, "confidence": 1.0}
+def _without_stress(word: Text) -> Text:
+    """Without the accents that stress a word in Dutch: "géén", "níét"."""
+    return "".join(letter for letter in unicodedata.normalize("NFD", word) if not unicodedata.combining(letter))
 
 
 def _without_repeats(entities: List[Dict[Text, Any]], text: Text) -> List[Dict[Text, Any]]:

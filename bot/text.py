@@ -62,7 +62,12 @@ def _written_out(word: str) -> str:
     return _SPOKEN.get(word, word)
 
 
-_SCRIPTS = {"ar": re.compile(r"[\u0600-\u06ff]"), "uk": re.compile(r"[\u0400-\u04ff]")}
+# Letters that Dutch doesn't have, and how many of them tell a language.
+_LETTERS = {
+    "ar": (re.compile(r"[\u0600-\u06ff]"), 4),
+    "uk": (re.compile(r"[\u0400-\u04ff]"), 4),
+    "tr": (re.compile(r"[ğşıİ]"), 2),
+}
 # Frequent words that Dutch doesn't have.
 _COMMON_WORDS = {
     "tr": "bir nasıl için ve kadar mı istiyorum olmak bakıcı nerede yapabilir miyim çok eğitim olabilirim sürer hangi",
@@ -74,8 +79,8 @@ _COMMON = {code: frozenset(words.split()) for code, words in _COMMON_WORDS.items
 
 def language_of(text: str) -> str:
     """The code of another language than Dutch that a message seems to be in (ar, uk, tr, fr, en); else "nl"."""
-    for code, script in _SCRIPTS.items():
-        if len(script.findall(text)) > 3:
+    for code, (letters, enough) in _LETTERS.items():
+        if len(letters.findall(text)) >= enough:
             return code
     words = re.findall(r"[\w'-]+", text.lower())
     counts = {code: sum(word in common for word in words) for code, common in _COMMON.items()}

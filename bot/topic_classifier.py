@@ -15,13 +15,15 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot import train
+from bot import follow_up, train
+from bot.entity_extractor import IN_FULL
 from bot.topic_model import OUT_OF_SCOPE, TopicModel
 from knowledge import content, store
 
 TOPICS = "topics"  # output property: the likeliest cards, best first
 LANGUAGE = "language"  # output property: "nl", or the code of another language
 SHOWN_TOPICS = 15
+FOLLOW_UP = "en_vervolg"
 LEARNT_FROM = ("bot/topic_model.py", "bot/kind_model.py", "bot/embedding.py", "bot/text.py", "requirements.lock")
 ABOUT_ONESELF = frozenset({"age", "situation", "place", "diploma", "occupation", "sector", "informal_experience"})
 SURE_ENOUGH = 0.25  # as the threshold of the FallbackClassifier in config.yml
@@ -111,13 +113,9 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         chances = _softmax(scores / self._config["temperature"])
         order = np.argsort(-scores)
         families: Dict[Text, float] = {}
-        topics: List[Dict[Text, Any]] = []
         for index in order:
-            family, _, topic = self._model.labels[index].partition("/")
-            chance, score = float(chances[index]), float(scores[index])
-            families[family] = families.get(family, 0.0) + chance
-            if topic and len(topics) < SHOWN_TOPICS:
-                topics.append({"id": topic, "confidence": round(chance, 4), "score": round(score, 4)})
+            family = self._model.labels[index].partition("/")[0]
+            families[family] = families.get(family, 0.0) + float(chances[index])
         best, _, is_topic = self._model.labels[order[0]].partition("/")
         if is_topic:
             # Which family a card belongs to doesn't matter: that it is a question does.
@@ -128,13 +126,30 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             families[best] = min(families[best], DOUBTFUL)  # "blorp zwik flanst" is no insult
         if families[best] < SURE_ENOUGH and _tells_about_oneself(message):
             best, families["start_traject"] = "start_traject", SURE_ENOUGH + 0.1
+        full = message.get(IN_FULL)
+        if full and (best == FOLLOW_UP or follow_up.leans(text, message.get(ENTITIES) or [])):
+            best, families[FOLLOW_UP] = FOLLOW_UP, 1.0
+            scores = self._model.scores(full["text"])
         ranking = sorted(families.items(), key=lambda item: (item[0] != best, -item[1]))
         # No other may stand above the first: the FallbackClassifier takes that for not understood.
         named = [{"name": name, "confidence": round(min(chance, families[best]), 4)} for name, chance in ranking[:10]]
         message.set(INTENT, named[0], add_to_output=True)
         message.set(INTENT_RANKING_KEY, named, add_to_output=True)
-        message.set(TOPICS, topics, add_to_output=True)
+        message.set(TOPICS, self._topics(scores), add_to_output=True)
         message.set(LANGUAGE, reading.language, add_to_output=True)
+
+    def _topics(self, scores: np.ndarray) -> List[Dict[Text, Any]]:
+        """The likeliest cards, best first."""
+        chances = _softmax(scores / self._config["temperature"])
+        cards = [index for index in np.argsort(-scores) if "/" in self._model.labels[index]]  # type: ignore[union-attr]
+        return [
+            {
+                "id": self._model.labels[index].partition("/")[2],  # type: ignore[union-attr]
+                "confidence": round(float(chances[index]), 4),
+                "score": round(float(scores[index]), 4),
+            }
+            for index in cards[:SHOWN_TOPICS]
+        ]
 
     def _doubtful(self, scores: np.ndarray, best: float) -> bool:
         """Whether "out of scope" follows the best card so closely that answering would be a guess."""

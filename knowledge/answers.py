@@ -24,6 +24,7 @@ CONTEXT_SHARE = 0.6  # what was named before counts less than what is named now
 MAX_FOLLOW_UPS = 3
 FIRST_SENTENCE = re.compile(r".*?[.?!](?=\s|$)", re.DOTALL)
 MONEY_UNITS = ("euro",)
+BOTH_COUNTRIES = "algemeen"  # the country of a card that compares Flanders with the Netherlands
 ROUTES_OF_WORD = {
     "duaal": ("duaal_secundair", "duaal_volwassenen"),
 }
@@ -49,8 +50,11 @@ class Choice:
     others: tuple[Topic, ...] = field(default=())
 
 
-def wanted_from(knowledge: Knowledge, entities: Sequence[Mapping[str, Any]]) -> Wanted:
-    """What the entities of a message narrow it to; denied ones don't count."""
+def wanted_from(knowledge: Knowledge, entities: Sequence[Mapping[str, Any]], by_sector: bool = False) -> Wanted:
+    """What the entities of a message narrow it to; denied ones don't count.
+
+    A sector ("kinderbegeleider" is in any kind of child care) narrows it only where `by_sector`: people name it in passing.
+    """
     values: dict[str, set[str]] = {"occupation": set(), "route": set(), "country": set()}
     for entity in entities:
         if entity.get("role") == "niet":
@@ -64,7 +68,22 @@ def wanted_from(knowledge: Knowledge, entities: Sequence[Mapping[str, Any]]) -> 
             values["route"].update(ROUTES_OF_WORD.get(value, (value,)))
         elif name == "occupation":
             values["occupation"].add(value)
+        elif name == "sector" and by_sector:
+            values["occupation"].update(job.id for job in knowledge.occupations.values() if job.sector == value)
     return Wanted(frozenset(values["occupation"]), frozenset(values["route"]), frozenset(values["country"]))
+
+
+def about(knowledge: Knowledge, candidates: Sequence[Mapping[str, Any]], wanted: Wanted) -> list[Mapping[str, Any]]:
+    """Of ranked candidates those that aren't about another occupation or country than is wanted."""
+    lands = {*wanted.countries, BOTH_COUNTRIES}
+    found = []
+    for item in candidates:
+        topic = knowledge.topics.get(str(item["id"]))
+        if topic is None or (wanted.countries and topic.land not in lands):
+            continue
+        if not wanted.occupations or not topic.beroepen or wanted.occupations & set(topic.beroepen):
+            found.append(item)
+    return found
 
 
 def choose(
@@ -123,7 +142,8 @@ def _label_score(topic: Topic, wanted: Wanted) -> float:
             continue
         score += LABEL_BONUS if named & set(labels) else -LABEL_MALUS
     if wanted.countries:
-        score += LABEL_BONUS if topic.land in wanted.countries else -LABEL_MALUS
+        elsewhere = LABEL_MALUS if topic.land != BOTH_COUNTRIES else 0.0
+        score += LABEL_BONUS if topic.land in wanted.countries else -elsewhere
     return score
 
 

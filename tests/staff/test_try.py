@@ -60,6 +60,7 @@ def test_the_plan_of_a_conversation_of_staff_opens_for_staff_only(desk, desk_ser
     with desk.context.expect_page() as opened:
         link.click()
     plan = opened.value
+    plan.wait_for_load_state()
     expect(plan.locator("h1")).to_contain_text("plan")
     assert plan.url.startswith(f"{desk_server.staff_url}/staff/plan/")
     assert plan.evaluate("document.styleSheets[0].cssRules.length") > 10
