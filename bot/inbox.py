@@ -19,7 +19,8 @@ import sqlalchemy as sa
 
 from bot import anonymous
 from bot.flows import examples
-from bot.turns import CRISIS, Bot, Item
+from bot.items import Item
+from bot.turns import CRISIS, Bot
 from knowledge import store, telling
 
 logger = logging.getLogger(__name__)

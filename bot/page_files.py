@@ -9,8 +9,18 @@ import logging
 from pathlib import Path
 from typing import NamedTuple
 
+from sanic import Request
+from sanic.response import HTTPResponse, empty, raw, text
+
 logger = logging.getLogger(__name__)
 PAGE = Path(__file__).parent / "page"
+TYPES = {
+    ".html": "text/html; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".css": "text/css; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".png": "image/png",
+}
 
 
 class Sent(NamedTuple):
@@ -24,6 +34,26 @@ class Sent(NamedTuple):
 def sent(path: Path) -> Sent:
     """The file as it is now: an edit shows at the next request. Raises OSError when it can't be read."""
     return _sent(path, path.stat().st_mtime_ns)
+
+
+def page_file(request: Request, name: str) -> HTTPResponse:
+    """One file of the page."""
+    return file_of(request, PAGE, name)
+
+
+def file_of(request: Request, folder: Path, name: str) -> HTTPResponse:
+    """One file of a folder, packed; nothing outside it."""
+    path = folder / name
+    if path.parent != folder or not path.is_file() or path.suffix not in TYPES:
+        return text("Deze pagina bestaat niet.", 404)
+    file = sent(path)
+    headers = {"Cache-Control": "no-cache", "ETag": file.tag, "Vary": "Accept-Encoding, Origin"}
+    if file.tag == request.headers.get("if-none-match"):
+        return empty(304, headers)
+    packed = "gzip" in request.headers.get("accept-encoding", "")
+    if packed:
+        headers["Content-Encoding"] = "gzip"
+    return raw(file.packed if packed else file.content, content_type=TYPES[path.suffix], headers=headers)
 
 
 @functools.lru_cache(maxsize=64)

@@ -19,12 +19,13 @@ from bot.inbox import Inbox
 from bot.limits import proxies
 from bot.locks import lock_store
 from bot.logs import cause
+from bot.origin import secure
 from bot.plan_pages import plan_blueprint
 from bot.rest_channel import rest_blueprint
 from bot.staff import listener
 from bot.thumbs import Thumbs
 from bot.turns import Bot
-from bot.web_channel import MAX_BODY, secure, web_blueprint
+from bot.web_channel import MAX_BODY, excuse, web_blueprint
 
 logger = logging.getLogger(__name__)
 HOST = "127.0.0.1"
@@ -91,6 +92,7 @@ def make_app(bot: Bot | None = None, with_rest: bool = True) -> Sanic:
     if with_rest:
         app.blueprint(rest_blueprint(lambda: app.ctx.bot))
     secure(app)
+    excuse(app)
     return app
 
 

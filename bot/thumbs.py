@@ -18,8 +18,9 @@ from rasa.shared.core.events import UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
 from bot.inbox import THUMBS_DOWN, Inbox, metadata, might_be_crisis
+from bot.items import Item, replies_to
 from bot.limits import Refused
-from bot.turns import CRISIS, Bot, Item, replies_to
+from bot.turns import CRISIS, Bot
 
 RATED = frozenset({"answer", "unknown", "clarify"})  # types of reply that show the thumbs
 KEPT_KEYS = 20_000  # thumbs remembered, so that pressing twice counts once

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import hashlib
 import hmac
 import logging
 import os
@@ -17,14 +16,14 @@ from typing import Any
 
 from rasa.core.agent import Agent
 from rasa.core.channels.channel import OutputChannel, UserMessage
-from rasa.shared.core.events import BotUttered, UserUttered
-from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.core.events import BotUttered
 
 from actions.plan import Keeper
 from bot import later, less_work, plan_store
 from bot.action_runner import InProcessActions, TurnFailed, fault_reply
 from bot.conversations import ConversationStore, tracker_url, turn_reads
 from bot.embedding import embed
+from bot.items import BUTTON_ID_LENGTH, Item, button_id, history_of, item_of, replies_to
 from bot.later import LaterStore
 from bot.locks import lock_store
 from bot.plan_store import PlanStore
@@ -36,10 +35,8 @@ from bot.topic_model import views_of
 logger = logging.getLogger(__name__)
 NOT_UNDERSTOOD = "/nlu_fallback"
 CRISIS = "crisis"  # the intent
-BUTTON_ID_LENGTH = 24  # hexadecimal digits
 LOCK_POLL = 0.05  # seconds between two looks at a lock that another turn holds
 RESUME = "/hervat"  # a typed code: what it finds goes along as metadata
-Item = dict[str, Any]
 # Apart from the pool that reads and writes conversations: those may not wait for this.
 EMBEDDING = ThreadPoolExecutor(os.cpu_count() or 1, thread_name_prefix="embedding")
 _in_hand: ContextVar[tuple[Bot, asyncio.AbstractEventLoop]] = ContextVar("_in_hand")  # whose turn this is
@@ -216,56 +213,3 @@ def keep_plan(sender: str, route: str, profile: dict[str, Any]) -> str:
         return await bot.store.aside(lambda: bot.plans.keep(sender, route, profile))
 
     return f"/plan/{asyncio.run_coroutine_threadsafe(keep(), loop).result()}"
-
-
-def button_id(sender: str, payload: str) -> str:
-    """The id under which a button is handed to the page; the sender id, which nobody else knows, makes it unguessable."""
-    return hmac.new(sender.encode(), payload.encode(), hashlib.sha256).hexdigest()[:BUTTON_ID_LENGTH]
-
-
-def item_of(message: dict[str, Any], sender: str, turn: str = "") -> Item:
-    """An utterance of Rasa as the page shows it; `turn` is the id of the message that it answers."""
-    custom = message.get("custom") or {}
-    return {
-        "role": "bot",
-        "text": message.get("text") or "",
-        "buttons": [
-            {"id": button_id(sender, button["payload"]), "title": button["title"]}
-            for button in message.get("buttons") or []
-        ],
-        "data": custom.get("data"),
-        "turn": turn,
-    }
-
-
-def _bot_item(event: BotUttered, sender: str, turn: str) -> Item:
-    return item_of({"text": event.text, **event.data}, sender, turn)
-
-
-def replies_to(tracker: DialogueStateTracker | None, message_id: str, sender: str) -> list[Item]:
-    """What was said back to a message already handled; nothing when it wasn't."""
-    found: list[Item] | None = None
-    for event in tracker.events if tracker else []:
-        if isinstance(event, UserUttered):
-            if found is not None:
-                break
-            if event.message_id == message_id:
-                found = []
-        elif isinstance(event, BotUttered) and found is not None:
-            found.append(_bot_item(event, sender, message_id))
-    return found or []
-
-
-def history_of(tracker: DialogueStateTracker | None, sender: str) -> list[Item]:
-    """Every message of both sides."""
-    items: list[Item] = []
-    turn = ""
-    for event in tracker.events if tracker else []:
-        if isinstance(event, UserUttered):
-            turn = event.message_id or ""
-            shown = (event.metadata or {}).get("shown", event.text)
-            if shown:
-                items.append({"role": "user", "text": shown, "buttons": [], "data": None})
-        elif isinstance(event, BotUttered):
-            items.append(_bot_item(event, sender, turn))
-    return items

@@ -6,26 +6,26 @@ import asyncio
 import json
 import logging
 import math
-import os
 import re
 import secrets
 import time
 from collections.abc import Awaitable, Callable
-from pathlib import Path
 from typing import Any
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 from sanic import Blueprint, Request, Sanic
 from sanic.exceptions import SanicException
-from sanic.response import HTTPResponse, empty, raw, text
+from sanic.response import HTTPResponse, empty, raw
 from sanic.response import json as json_response
 
 from bot import thumbs
+from bot.items import Item
 from bot.limits import Limits, Refused
 from bot.logs import new_turn
 from bot.metrics import Metrics
-from bot.page_files import PAGE, sent
-from bot.turns import Bot, Item, Turn
+from bot.origin import behind_tls, embedded_in, from_here_or_embedded
+from bot.page_files import page_file
+from bot.turns import Bot, Turn
 
 logger = logging.getLogger(__name__)
 COOKIE = "wegwijs"
@@ -34,22 +34,6 @@ MAX_TEXT = 10_000  # characters; what is said beyond 1,200 is cut by bot.text.cl
 COOKIE_SECONDS = 7 * 24 * 3600  # as long as a conversation is kept after its last message
 FAILED = "Sorry, er gaat bij mij iets mis. Je bericht is niet verloren. Probeer het zo nog eens."
 UNSEEN = " "  # what the first contact "said": nothing that anyone should see
-HEADERS = {
-    "Content-Security-Policy": "default-src 'self'; object-src 'none'; frame-ancestors 'self'; base-uri 'none'; "
-    "form-action 'self'",
-    "X-Content-Type-Options": "nosniff",
-    "X-Frame-Options": "SAMEORIGIN",
-    "Referrer-Policy": "no-referrer",
-    "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
-    "Cross-Origin-Opener-Policy": "same-origin",
-}
-TYPES = {
-    ".html": "text/html; charset=utf-8",
-    ".js": "text/javascript; charset=utf-8",
-    ".css": "text/css; charset=utf-8",
-    ".svg": "image/svg+xml",
-    ".png": "image/png",
-}
 
 
 def web_blueprint(get_bot: Callable[[], Bot | None]) -> Blueprint:
@@ -221,29 +205,6 @@ def set_cookie(request: Request, reply: HTTPResponse, value: str, seconds: int =
     reply.headers.add("Set-Cookie", f"{COOKIE}={value}; Path=/; HttpOnly; Max-Age={seconds}; {rules}")
 
 
-def behind_tls(request: Request) -> bool:
-    """Whether the visitor came by https, to us or to the proxy before us."""
-    return str(request.headers.get("x-forwarded-proto", request.scheme)) == "https"
-
-
-def embed_origins() -> frozenset[str]:
-    """The sites that may carry the chat: WEGWIJS_EMBED_ORIGINS, such as "https://zorghuis.example https://cvo.example"."""
-    named = re.split(r"[\s,]+", os.environ.get("WEGWIJS_EMBED_ORIGINS", ""))
-    return frozenset(name.rstrip("/").lower() for name in named if re.match(r"https?://[^*]+$", name))
-
-
-def embedded_in(request: Request) -> str:
-    """The listed origin whose page sent this request; empty for our own page and for any other."""
-    origin = str(request.headers.get("origin", ""))
-    return origin if origin in embed_origins() else ""
-
-
-def from_here_or_embedded(request: Request) -> None:
-    """Raises Refused for a post from somebody else's page that isn't listed."""
-    if request.headers.get("sec-fetch-site") in ("cross-site", "same-site") and not embedded_in(request):
-        raise Refused(403, "Deze website mag de chat niet gebruiken.")
-
-
 def for_page(items: list[Item]) -> list[Item]:
     """What a visitor may see of a conversation: no first contact, and of the sources no line numbers."""
     return [
@@ -258,54 +219,8 @@ def without_lines(data: Any) -> Any:
     return [without_lines(value) for value in data] if isinstance(data, list) else data
 
 
-def page_file(request: Request, name: str) -> HTTPResponse:
-    """One file of the page."""
-    return file_of(request, PAGE, name)
-
-
-def file_of(request: Request, folder: Path, name: str) -> HTTPResponse:
-    """One file of a folder, packed; nothing outside it."""
-    path = folder / name
-    if path.parent != folder or not path.is_file() or path.suffix not in TYPES:
-        return text("Deze pagina bestaat niet.", 404)
-    file = sent(path)
-    headers = {"Cache-Control": "no-cache", "ETag": file.tag, "Vary": "Accept-Encoding, Origin"}
-    if file.tag == request.headers.get("if-none-match"):
-        return empty(304, headers)
-    packed = "gzip" in request.headers.get("accept-encoding", "")
-    if packed:
-        headers["Content-Encoding"] = "gzip"
-    return raw(file.packed if packed else file.content, content_type=TYPES[path.suffix], headers=headers)
-
-
-def cross_origin(origin: str) -> dict[str, str]:
-    """The headers that let a listed origin carry the chat."""
-    return {
-        "Access-Control-Allow-Origin": origin,
-        "Access-Control-Allow-Credentials": "true",
-        "Access-Control-Allow-Headers": "content-type",
-        "Access-Control-Expose-Headers": "retry-after",
-        "Access-Control-Max-Age": "600",
-        "Vary": "Accept-Encoding, Origin",
-    }
-
-
-def secure(app: Sanic) -> None:
-    """Security headers on every reply, and plain sentences for errors."""
-
-    @app.on_response
-    async def add_headers(request: Request, reply: HTTPResponse) -> None:
-        if request.method in ("GET", "HEAD"):  # what another site could load as a picture or script
-            elsewhere = request.path.startswith("/page/") and embed_origins()
-            reply.headers.setdefault("Cross-Origin-Resource-Policy", "cross-origin" if elsewhere else "same-origin")
-        for name, value in HEADERS.items():
-            reply.headers.setdefault(name, value)
-        if not request.path.startswith("/page/"):
-            reply.headers.setdefault("Cache-Control", "no-store")
-        if behind_tls(request):
-            reply.headers.setdefault("Strict-Transport-Security", "max-age=31536000")
-        if request.path.startswith(("/chat", "/page/")) and embedded_in(request):
-            reply.headers.update(cross_origin(embedded_in(request)))
+def excuse(app: Sanic) -> None:
+    """Plain sentences for what goes wrong outside the turns."""
 
     @app.exception(SanicException)
     async def refused(request: Request, error: SanicException) -> HTTPResponse:

@@ -127,7 +127,7 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 @pytest.fixture(scope="session")
 def deployed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """As on a public machine: without the REST channel, behind one proxy."""
-    running = Server(tmp_path_factory.mktemp("deployed"), WEGWIJS_REST="0", WEGWIJS_PROXIES="1")
+    running = Server(tmp_path_factory.mktemp("deployed"), WEGWIJS_REST="0", WEGWIJS_PROXIES="1", WEGWIJS_EMBED_ORIGINS="")
     running.start()
     yield running
     running.stop()

@@ -10,7 +10,8 @@ from rasa.shared.core.constants import ACTION_LISTEN_NAME
 from rasa.shared.core.events import ActionExecuted, ActiveLoop, BotUttered, Event, SlotSet, UserUttered
 from rasa.shared.core.trackers import DialogueStateTracker
 
-from bot.turns import NOT_UNDERSTOOD, Item, item_of
+from bot.items import Item, item_of
+from bot.turns import NOT_UNDERSTOOD
 
 # What Rasa does in every turn or by itself: no choice of a rule or story.
 SILENT = frozenset(

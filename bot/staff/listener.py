@@ -13,6 +13,8 @@ from sanic.response import json as json_response
 
 from bot import progress
 from bot.inbox import Inbox
+from bot.origin import HEADERS
+from bot.page_files import PAGE, file_of
 from bot.plan_pages import plan_blueprint
 from bot.staff import (
     auth,
@@ -34,7 +36,6 @@ from bot.staff.working_copy import WorkingCopy
 from bot.staff.wrong import Wrong
 from bot.train import ROOT
 from bot.turns import Bot
-from bot.web_channel import HEADERS, PAGE, file_of
 
 logger = logging.getLogger(__name__)
 HOST = "127.0.0.1"

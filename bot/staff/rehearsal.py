@@ -14,9 +14,10 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from bot.conversations import ConversationStore
 from bot.flows.observation import Observed, observations
 from bot.flows.runner import know
+from bot.items import Item
 from bot.plan_pages.views import HOME
 from bot.staff import thoughts
-from bot.turns import Bot, Item
+from bot.turns import Bot
 from knowledge import facts, store
 
 PLANS = "/staff/plan"  # where the plans of these conversations are shown

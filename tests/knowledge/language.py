@@ -25,7 +25,7 @@ FOREIGN = ("utter_taal_", "utter_andere_taal")
 SPOKEN = re.compile(r"^[A-ZÉ\"'{][^\n]*\w[^\n]*\s\S[^\n]*[.!?:]$", re.S)
 
 # Where sentences stand in code: the actions, the knowledge behind them, and what the server says.
-CODE = ("actions", "knowledge", "bot/web_channel.py", "bot/turns.py")
+CODE = ("actions", "knowledge", "bot/web_channel.py", "bot/origin.py", "bot/turns.py")
 
 AS_OF = dt.date(2026, 11, 22)
 
