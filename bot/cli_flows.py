@@ -85,7 +85,8 @@ def check(files: tuple[Path, ...]) -> None:
 @click.option("-o", "--output", type=FILES, help="het bestand om te schrijven; anders op het scherm")
 @click.option("--title", default="Een opgenomen gesprek", help="waarover het gesprek gaat")
 @click.option("--topic", multiple=True, default=("opgenomen",), help="onderwerp; mag meer dan één keer")
-def record(source: str, output: Path | None, title: str, topic: tuple[str, ...]) -> None:
+@click.option("--says", multiple=True, help="wat de bot op het einde moet zeggen; mag meer dan één keer")
+def record(source: str, output: Path | None, title: str, topic: tuple[str, ...], says: tuple[str, ...]) -> None:
     """Maak een test van een gesprek: geef zijn naam, of een bestand met het bewaarde gesprek."""
     from bot import train as training  # noqa: PLC0415
     from bot.flows import recorder  # noqa: PLC0415
@@ -100,6 +101,7 @@ def record(source: str, output: Path | None, title: str, topic: tuple[str, ...])
         else:
             kept = Bot.load(training.ensure_model())
             text = recorder.record(asyncio.run(recorder.of_conversation(kept, source)), title, topic)
+        text = recorder.expecting(text, says) if says else text
     except LookupError as error:
         progress.fail(str(error.args[0]))
     if output is None:

@@ -3,7 +3,7 @@
 A question is right when one reply holds every decisive fact (`must`) and nothing that it may not (`must_not`).
 Every set has two halves: the development half (0), from which thresholds were set, and the held-out half (1).
 A message that is also an example of the training data is left out: only unseen ones count.
-What is computed from this: bot/measures.py. How it is shown: bot/report.py.
+What is computed from this: bot/measures.py. How it is shown: bot/report.py, report_text.py, report_page.py.
 """
 
 from __future__ import annotations

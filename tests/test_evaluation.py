@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from bot import evaluate, measures, report
+from bot import evaluate, measures, report, report_text
 from bot.evaluate import HELD_OUT, Outcome
 
 MODEL = {"name": "m.tar.gz", "megabytes": 69.0, "training_seconds": 41.0}
@@ -117,7 +117,7 @@ def test_the_report_is_whole_and_keeps_the_held_out_half_unseen(outcome, tmp_pat
     again = measures.summarise_half(Outcome(**json.loads(kept)), HELD_OUT)
     assert again == measures.summarise_half(outcome, HELD_OUT)
     assert not re.search(r"(?:src|href)=\"(?!data:)", text)
-    assert "100,0 %" in report.table(summary) and "m.tar.gz, 69 MB" in report.table(summary)
+    assert "100,0 %" in report_text.table(summary) and "m.tar.gz, 69 MB" in report_text.table(summary)
 
 
 def test_the_training_time_is_kept_for_the_same_model(outcome, tmp_path):

@@ -6,7 +6,7 @@ Unknown was, once, when the ranking changed for 3 more right answers in 100 (doc
 
 import pytest
 
-from bot import evaluate, measures, report
+from bot import evaluate, measures, report_text
 from bot.evaluate import HELD_OUT, Outcome
 
 
@@ -38,12 +38,12 @@ AT_MOST = {
 
 @pytest.mark.parametrize("path", AT_LEAST, ids=lambda path: " ".join(path))
 def test_reached(figures, path):
-    assert report.figure(figures, path) >= AT_LEAST[path]
+    assert report_text.figure(figures, path) >= AT_LEAST[path]
 
 
 @pytest.mark.parametrize("path", AT_MOST, ids=lambda path: " ".join(path))
 def test_not_exceeded(figures, path):
-    assert report.figure(figures, path) <= AT_MOST[path]
+    assert report_text.figure(figures, path) <= AT_MOST[path]
 
 
 @pytest.mark.parametrize("name", evaluate.ANSWER_SETS)

@@ -9,12 +9,15 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
+import yaml
+
 from bot.flows.conversation import NOTHING, Flow
 from bot.flows.conversation_text import dump
 from bot.flows.observation import Observed, observations
 from bot.flows.runner import know, take
 from bot.turns import Bot
 from knowledge import content
+from knowledge.yaml_text import LOADER
 
 SPEAKERS = {"jij": False, "ik": False, "bezoeker": False, "user": False, "knop": True}  # who says it → pressed
 SPOKEN = re.compile(r"^\s*(?P<who>\w+)\s*:\s*(?P<text>.*)$")
@@ -62,6 +65,21 @@ def _expectation(turn: Observed, before: dict[str, Any]) -> dict[str, Any]:
         "weet": changed,
     }
     return {name: value for name, value in found.items() if value}
+
+
+def expecting(text: str, words: Sequence[str]) -> str:
+    """The text of a conversation file whose last reply must also hold these words. Raises NothingToRecord without a reply."""
+    data = yaml.load(text, LOADER)
+    replies = [step["bot"] for step in data["gesprek"] if "bot" in step]
+    if not replies:
+        raise NothingToRecord("In dit gesprek zegt de bot niets. Kies een ander gesprek.")
+    before = replies[-1].get("zegt", [])
+    replies[-1]["zegt"] = [*_as_list(before), *words]
+    return dump(data["titel"], _as_list(data["onderwerp"]), data["gesprek"], data.get("weet_al"))
+
+
+def _as_list(value: str | list[str]) -> list[str]:
+    return [value] if isinstance(value, str) else value
 
 
 async def again(bot: Bot, flow: Flow) -> str:

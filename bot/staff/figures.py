@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import datetime as dt
 from typing import Any
 
 from sanic import Blueprint, Request
@@ -12,7 +13,7 @@ from bot.flows import figures as counting
 from bot.inbox import KEPT_DAYS
 from bot.staff import charts
 from bot.staff.thoughts import title_of
-from bot.staff.web import Staff, page, picture
+from bot.staff.web import Staff, page, picture, width_for
 from bot.staff.wrong import Wrong
 from bot.thumbs import Thumbs
 from knowledge import store
@@ -52,10 +53,10 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
     async def draw(request: Request, name: str) -> HTTPResponse:
         found, rows = await counted()
         if name == "dagen":
-            return picture(charts.per_day(found["days"]))
+            return picture(charts.per_day(found["days"], dt.date.today(), width_for(request)))
         if name not in rows:
             raise Wrong("Dit beeld is er niet.", 404)
-        return picture(charts.bars(rows[name], "keer" if name == "gevraagd" else "gesprekken"))
+        return picture(charts.bars(rows[name], "keer" if name == "gevraagd" else "gesprekken", width_for(request)))
 
 
 def _rows(found: dict[str, Any]) -> dict[str, list[tuple[str, int]]]:

@@ -145,6 +145,8 @@ def after(changes: Sequence[Change]) -> str:
         return f"Wegwijs leert {what} als hij opnieuw start: stop hem en doe make run."
     if first[:2] == ("tests", "questions"):
         return "De vraag telt mee zodra je opnieuw meet, met make evaluate of op de pagina Meten."
+    if first[0] == "tests" and not changes[0].after:
+        return "De test loopt niet meer mee."
     if first[0] == "tests":
         return "De test loopt mee op de pagina Gesprekken en met make test."
     if first[:2] == CONTENT:

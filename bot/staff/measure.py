@@ -17,12 +17,12 @@ from pathlib import Path
 from sanic import Blueprint, Request
 from sanic.response import HTTPResponse
 
-from bot import evaluate, measures, pictures, report
+from bot import evaluate, measures, pictures, report_text
 from bot.evaluate import HELD_OUT, Outcome
 from bot.flows import compare, runner
 from bot.staff import broken, charts, recordings, records
 from bot.staff.jobs import Say
-from bot.staff.web import Staff, go, page, picture, sent
+from bot.staff.web import Staff, go, page, picture, sent, width_for
 from bot.staff.wrong import Wrong
 from bot.turns import Bot
 from knowledge import content, store
@@ -31,10 +31,10 @@ from knowledge.store import Knowledge
 QUICK, COMPARE = "meten", "vergelijken"
 LEAST, MOST = 4, 50  # questions of each set in a quick measurement
 RESULTS = Path("results")
-PICTURES: dict[str, tuple[str, Callable[[Outcome], bytes]]] = {
+PICTURES: dict[str, tuple[str, Callable[[Outcome, float], bytes]]] = {
     "verwarring": (
         "Wat de bot verwart. Elke rij is wat iemand bedoelde, elke kolom wat de bot verstond, in procent.",
-        lambda outcome: pictures.confusions(
+        lambda outcome, _: pictures.confusions(
             *measures.confusions(outcome.items(["acts"]), outcome.items(measures.QUESTION_SETS))
         ),
     ),
@@ -72,7 +72,8 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
         if found:
             held_out = measures.summarise_half(found, HELD_OUT)
             rows = [
-                (name.strip(), report.written(report.figure(held_out, path), kind)) for name, path, kind in report.ROWS
+                (name.strip(), report_text.written(report_text.figure(held_out, path), kind))
+                for name, path, kind in report_text.ROWS
             ]
         return page(
             request,
@@ -96,8 +97,8 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
         if found is None or name not in (*PICTURES, "drempel"):
             raise Wrong("Dit beeld is er niet.", 404)
         if name == "drempel":
-            return picture(charts.thresholds(found, _threshold(request, 0.0)))
-        return picture(PICTURES[name][1](found))
+            return picture(charts.thresholds(found, _threshold(request, 0.0), width_for(request)))
+        return picture(PICTURES[name][1](found, width_for(request)))
 
     @blueprint.post("/staff/meten", name="measure_now")
     async def measure(request: Request) -> HTTPResponse:

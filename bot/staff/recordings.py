@@ -69,17 +69,29 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
             raise Wrong("In dit gesprek is nog niets gezegd. Praat eerst met de bot.")
         title = textwrap.shorten(turns[0].said, 60, placeholder=" …")
         text = recorder.record(turns, title)
-        return page(request, "recorded.html", text=text, name=_free_name(staff.root, title), problems=[])
+        return page(request, "recorded.html", text=text, name=_free_name(staff.root, title), says="", problems=[])
 
     @blueprint.post("/staff/gesprekken/bewaren", name="keep_flow")
     async def keep(request: Request) -> HTTPResponse:
         text, name = sent(request, "tekst"), sent(request, "naam").strip()
+        says = sent(request, "zegt")
         problems = _problems(text, name, staff.root)
         if problems:
-            return page(request, "recorded.html", 400, text=text, name=name, problems=problems)
+            return page(request, "recorded.html", 400, text=text, name=name, says=says, problems=problems)
+        words = [line.strip() for line in says.splitlines() if line.strip()]
+        text = recorder.expecting(text, words) if words else text
         if sent(request, "doe") == "download":
             return download(text, f"{name}.yml")
         written = staff.copy.write(Change(FOLDER / f"{name}.yml", "", text if text.endswith("\n") else f"{text}\n"))
+        return go(f"/staff/verandering/{written}?terug=gesprekken")
+
+    @blueprint.post("/staff/gesprekken/verwijderen/<name:str>", name="remove_flow")
+    async def remove(request: Request, name: str) -> HTTPResponse:
+        path = FOLDER / f"{name}.yml"
+        before = staff.copy.read(path) if NAME.match(name) else ""
+        if not before:
+            raise Wrong("Dit gesprek is er niet meer.", 404)
+        written = staff.copy.write(Change(path, before, ""))
         return go(f"/staff/verandering/{written}?terug=gesprekken")
 
 

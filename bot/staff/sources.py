@@ -7,6 +7,7 @@ from pathlib import Path
 from sanic import Blueprint, Request
 from sanic.response import HTTPResponse
 
+from bot.flows.conversation_file import FOLDER
 from bot.staff.web import FILES, FOLDERS, Staff, page
 from bot.staff.wrong import Wrong
 
@@ -29,7 +30,8 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
         lines = path.read_text(encoding="utf-8").splitlines()
         first = max(1, at - AROUND)
         shown = list(enumerate(lines[first - 1 : at + AROUND], first))
-        return page(request, "source.html", name=Path(name), line=at, lines=shown, record=_record(Path(name)))
+        return page(request, "source.html", name=Path(name), line=at, lines=shown, record=_record(Path(name)),
+                    test=Path(name).stem if Path(name).parent == FOLDER else "")  # fmt: skip
 
 
 def _record(path: Path) -> str:

@@ -13,6 +13,7 @@ from sanic.response import HTTPResponse, html, raw, redirect
 
 from bot.flows.paths import Place
 from bot.inbox import Inbox
+from bot.pictures import NARROW, WIDE
 from bot.staff.jobs import Jobs
 from bot.staff.rehearsal import Rehearsal
 from bot.staff.working_copy import WorkingCopy
@@ -86,6 +87,11 @@ def page(request: Request, template: str, status: int = 200, **values: Any) -> H
     here = next(inside, "")
     broken = getattr(request.ctx, "broken", ())
     return html(_templates.get_template(template).render(pages=PAGES, here=here, broken=broken, **values), status)
+
+
+def width_for(request: Request) -> float:
+    """The width in inches that a picture is asked for: that of a phone, or of a screen."""
+    return NARROW if request.args.get("smal") else WIDE
 
 
 def picture(svg: bytes) -> HTTPResponse:

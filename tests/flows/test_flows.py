@@ -111,6 +111,14 @@ def test_a_saved_transcript_gives_what_the_visitor_said(tmp_path):
         recorder.said_in(path)
 
 
+@pytest.mark.parametrize("bot_line", ["    soort: answer", "    soort: answer\n    zegt: 3 jaar"])
+def test_a_recording_can_be_told_what_the_last_reply_must_say(bot_line):
+    text = f"titel: Een proef\nonderwerp: [proef, duur]\ngesprek:\n- jij: hallo\n- jij: hoelang?\n- bot:\n{bot_line}\n"
+    flow = conversation_file.parse(recorder.expecting(text, ["1,5 jaar", "15 dagen"]), ROOT / "p.yml")
+    assert (flow.title, flow.topics) == ("Een proef", ("proef", "duur"))
+    assert flow.turns[1].expected.zegt == (["3 jaar"] if "3 jaar" in bot_line else []) + ["1,5 jaar", "15 dagen"]
+
+
 def test_recording_anew_keeps_what_was_written_by_hand(bot, loop):
     flow = next(flow for flow in conversation_file.load(FILES) if flow.file.stem == "crisis")
     again = conversation_file.parse(loop.run_until_complete(recorder.again(bot, flow)), flow.file)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import secrets
 from pathlib import Path
 from typing import Any
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, Locator, expect
 from tests.web.chat import AXE, PATIENCE
 
 PASSWORD = "een wachtwoord voor de tests"
+LETTERS = re.compile(r"scale\((0\.\d+) -")  # of each text that matplotlib draws: its size in points / 100
 
 
 def ask(server: Any, text: str, up: bool | None = None) -> None:
@@ -96,6 +98,20 @@ class Desk:
             self.press(name)
         expect(self.page.locator("[data-job]")).to_have_count(0, timeout=6 * PATIENCE)
         return self
+
+    def letters_on_a_phone(self, path: str) -> list[float]:
+        """The size of the smallest letters in each picture of a page on a phone, in CSS pixels."""
+        before = self.page.viewport_size
+        self.page.set_viewport_size({"width": 390, "height": 844})
+        self.open(path)
+        sizes = []
+        for picture in self.page.locator("figure img").all():
+            picture.scroll_into_view_if_needed()
+            drawn = picture.evaluate("async (img) => (await img.decode(), (await fetch(img.currentSrc)).text())")
+            scale = picture.evaluate("(img) => img.clientWidth / img.naturalWidth")
+            sizes.append(scale * min(map(float, LETTERS.findall(drawn))) * 100 * 4 / 3)  # points, then pixels
+        self.page.set_viewport_size(before)
+        return sizes
 
     @property
     def chat(self) -> Locator:

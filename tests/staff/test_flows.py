@@ -11,6 +11,7 @@ from tests.staff.desk import ask
 
 pytestmark = pytest.mark.browser
 NAME = "een_erkenning_van_vijf_jaar"
+LEGIBLE = 11.9  # pixels; at 12 a letter in a picture is read without zooming
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +94,7 @@ def test_a_quick_measurement_gives_figures_pictures_and_a_threshold_to_move(desk
     desk.press("Toon").reads("Bij drempel 0.60")
     assert desk.page.locator("[aria-labelledby=drempels] [role=status]").inner_text() != said
     assert desk.axe() == []
+    assert min(desk.letters_on_a_phone("/staff/meten")) >= LEGIBLE
 
 
 @pytest.fixture
@@ -135,6 +137,7 @@ def test_the_figures_count_conversations_without_their_words(desk, desk_server):
     for picture in desk.page.locator("figure img").all():
         assert picture.evaluate("img => img.decode().then(() => img.naturalWidth)") > 100
     assert desk.axe() == []
+    assert min(desk.letters_on_a_phone("/staff/cijfers")) >= LEGIBLE
 
 
 def test_a_thumb_down_is_counted_and_its_question_lies_in_the_inbox_by_its_meaning(desk, desk_server):
