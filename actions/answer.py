@@ -30,6 +30,7 @@ from knowledge.store import Knowledge
 
 MAX_MISUNDERSTANDINGS = 2
 OFFERED = 3  # questions
+LOOSE_WORDS = 5  # "en hoe is dat in Nederland?"; with nothing before it that can't be answered
 ELSEWHERE = 0.3  # score; a card about another country that is this much further is about something else
 ABOUT_ONESELF = ("age", "situation", "education", "vdab_enrolled", "own_daycare", "informal_experience")
 LEAVING_UNKNOWN = "Wat ontslag met je inkomen of je uitkering doet, staat niet in onze documenten."
@@ -55,7 +56,8 @@ class ActionAnswer(Action):  # type: ignore[misc]
                 return _nothing_abroad(dispatcher, knowledge, near)
             candidates = near or candidates
         choice = answers.choose(knowledge, candidates, wanted, context, asked)
-        loose = _leans(tracker) and not (wanted or tracker.get_slot("last_question"))
+        short = len(asked.split()) <= LOOSE_WORDS
+        loose = _leans(tracker) and not tracker.get_slot("last_question") and (short or not wanted)
         if loose or not choice.shown:  # "en dat?" asks on, but nothing was talked about yet
             return _ask_again(dispatcher, tracker)
         say_language(dispatcher, tracker)

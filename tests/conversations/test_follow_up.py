@@ -64,3 +64,8 @@ def test_a_question_in_between_is_about_ones_own_goal(talk):
 def test_what_only_flanders_has_is_not_told_of_the_netherlands(talk):
     talk.user("hoeveel stage zit er in zorgkundige bij het cvo?")
     talk.user("en in nederland?").kind("clarify").bot_says("niets over Nederland")
+
+
+@pytest.mark.parametrize("text", ["en in nederland?", "en verzorgende?", "en dat?"])
+def test_a_follow_up_of_nothing_is_asked_back(talk, text):
+    talk.user(text).kind("clarify")
