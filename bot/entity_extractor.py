@@ -27,7 +27,6 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 from bot import ages, follow_up, train
 from knowledge import content, store
 
-LAST_QUESTION = "last_question"  # slot: what was answered last
 IN_FULL = "in_full"  # output property of "en in het CVO?": the question that it stands for, {"text", "entities"}
 NEGATIONS = {"geen", "niet", "nie", "nooit", "zonder", "noch", "ni", "g1", "niks"}
 NEGATION_REACH = 2  # words before the entity, in the same clause
@@ -128,18 +127,16 @@ class WordListExtractor(GraphComponent, EntityExtractorMixin):
             joblib.dump([tuple(phrase) for phrase in phrases], folder / "phrases.joblib")
         return self._resource
 
-    def process(
-        self, messages: List[Message], tracker: Optional[DialogueStateTracker] = None
-    ) -> List[Message]:
+    def process(self, messages: List[Message], tracker: Optional[DialogueStateTracker] = None) -> List[Message]:
         for message in messages:
             if message.get(ENTITIES) and not message.get(TOKENS_NAMES[TEXT]):
                 continue  # a button named its entities
             text, tokens = message.get(TEXT) or "", message.get(TOKENS_NAMES[TEXT]) or []
             found = list(message.get(ENTITIES, [])) + self.extract(text, tokens)
             message.set(ENTITIES, found, add_to_output=True)
-            before = tracker.get_slot(LAST_QUESTION) if tracker and LAST_QUESTION in tracker.slots else None
-            if before and follow_up.switches(text, found):
-                full = follow_up.in_full(before, self.extract(before, _words(before)), text, found)
+            asked = follow_up.before(tracker)
+            if asked and follow_up.switches(text, found):
+                full = follow_up.in_full(asked, self.extract(asked, _words(asked)), text, found)
                 named = self.extract(full, _words(full))
                 message.set(IN_FULL, {"text": full, "entities": named}, add_to_output=True)
         return messages

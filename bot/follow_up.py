@@ -1,4 +1,7 @@
-"""Reads "en in het CVO?" as the question before it, with what is named now in the place of what was named then."""
+"""Reads what only means something after the question before it: "en in het CVO?", "wie mag daarheen?".
+
+Who names something else asks the question before with other words in place; who points back asks on about the same.
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from rasa.shared.core.trackers import DialogueStateTracker
+
 from knowledge.schema_parts import ABROAD
 
 Entity = Mapping[str, Any]
+FOLLOW_UP = "en_vervolg"  # the intent
+LAST_QUESTION = "last_question"  # the slot: what was answered last
 MOST_WORDS = 8  # "en hoe zit dat in het opleidingscentrum?"; a longer message asks in full
 WORK = frozenset({"occupation", "sector"})
 ROUTE, PLACE = "route", "place"
@@ -21,6 +28,15 @@ _BETWEEN = frozenset(
         "geldt daar naar doet doe gaat volgt volg t 't nu eens opleiding",
     )
 )
+
+
+_POINTS = re.compile(r"\b(?:dat|da|dit|die|deze|dan|daar\w*|ervoor|ermee|erna|ervan)\b", re.IGNORECASE)
+
+
+def before(tracker: DialogueStateTracker | None) -> str:
+    """The question that was answered last; empty when there was none."""
+    known = tracker is not None and LAST_QUESTION in tracker.slots
+    return str(tracker.get_slot(LAST_QUESTION) or "") if tracker is not None and known else ""
 
 
 def switches(text: str, entities: Sequence[Entity]) -> bool:
@@ -36,7 +52,13 @@ def leans(text: str, entities: Sequence[Entity]) -> bool:
     return bool(_LEADS.search(text)) and set(re.findall(r"[\w']+", rest.lower())) <= _BETWEEN
 
 
-def in_full(before: str, named_before: Sequence[Entity], text: str, named: Sequence[Entity]) -> str:
+def points_back(text: str, entities: Sequence[Entity]) -> bool:
+    """Whether a short message names no work or route of its own but a "dat", "dan" or "daar"."""
+    short = len(text.split()) <= MOST_WORDS
+    return short and bool(_POINTS.search(text)) and not any(_part(entity) for entity in entities)
+
+
+def in_full(asked: str, named_before: Sequence[Entity], text: str, named: Sequence[Entity]) -> str:
     """The question before, with what `text` names instead; what has no counterpart in it comes at the end."""
     parts: dict[str, str] = {}
     for entity in named:
@@ -44,7 +66,7 @@ def in_full(before: str, named_before: Sequence[Entity], text: str, named: Seque
         if part:
             words = text[entity["start"] : entity["end"]]
             parts[part] = f"{parts[part]} {words}" if part in parts else words
-    question = before.rstrip(" ?.!")
+    question = asked.rstrip(" ?.!")
     gone = sorted((entity for entity in named_before if _part(entity) in parts), key=lambda entity: entity["start"])
     placed: dict[str | None, int] = {}
     for entity in gone:

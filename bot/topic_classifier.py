@@ -11,19 +11,21 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
+from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ENTITIES, INTENT, INTENT_RANKING_KEY, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot import follow_up, train
 from bot.entity_extractor import IN_FULL
+from bot.follow_up import FOLLOW_UP
 from bot.topic_model import OUT_OF_SCOPE, TopicModel
 from knowledge import content, store
 
 TOPICS = "topics"  # output property: the likeliest cards, best first
 LANGUAGE = "language"  # output property: "nl", or the code of another language
 SHOWN_TOPICS = 15
-FOLLOW_UP = "en_vervolg"
+ASKED_BEFORE = 0.3  # of what a card scored for the question before counts for one that points back to it
 LEARNT_FROM = ("bot/topic_model.py", "bot/kind_model.py", "bot/embedding.py", "bot/text.py", "requirements.lock")
 ABOUT_ONESELF = frozenset({"age", "situation", "place", "diploma", "occupation", "sector", "informal_experience"})
 SURE_ENOUGH = 0.25  # as the threshold of the FallbackClassifier in config.yml
@@ -95,14 +97,14 @@ class TopicClassifier(GraphComponent, IntentClassifier):
             joblib.dump(self._model.dump(), folder / "topics.joblib", compress=3)
         return self._resource
 
-    def process(self, messages: List[Message]) -> List[Message]:
+    def process(self, messages: List[Message], tracker: Optional[DialogueStateTracker] = None) -> List[Message]:
         for message in messages:
             if message.get(INTENT) and message.get(INTENT).get("confidence") == 1.0:
                 continue  # a button said what is meant
-            self._classify(message)
+            self._classify(message, follow_up.before(tracker), bool(tracker and tracker.active_loop_name))
         return messages
 
-    def _classify(self, message: Message) -> None:
+    def _classify(self, message: Message, asked: Text, in_form: bool) -> None:
         text = message.get(TEXT) or ""
         if self._model is None or not text.strip():
             message.set(INTENT, {"name": None, "confidence": 0.0}, add_to_output=True)
@@ -127,9 +129,14 @@ class TopicClassifier(GraphComponent, IntentClassifier):
         if families[best] < SURE_ENOUGH and _tells_about_oneself(message):
             best, families["start_traject"] = "start_traject", SURE_ENOUGH + 0.1
         full = message.get(IN_FULL)
-        if full and (best == FOLLOW_UP or follow_up.leans(text, message.get(ENTITIES) or [])):
+        mentioned = message.get(ENTITIES) or []
+        if full and (best == FOLLOW_UP or follow_up.leans(text, mentioned)):
             best, families[FOLLOW_UP] = FOLLOW_UP, 1.0
             scores = self._model.scores(full["text"])
+        elif asked and (best == FOLLOW_UP or follow_up.points_back(text, mentioned)):
+            if families[best] < SURE_ENOUGH and not in_form:  # there it may be an odd answer
+                best, families[FOLLOW_UP] = FOLLOW_UP, 1.0
+            scores = scores + ASKED_BEFORE * self._model.scores(asked)
         ranking = sorted(families.items(), key=lambda item: (item[0] != best, -item[1]))
         # No other may stand above the first: the FallbackClassifier takes that for not understood.
         named = [{"name": name, "confidence": round(min(chance, families[best]), 4)} for name, chance in ranking[:10]]

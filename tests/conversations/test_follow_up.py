@@ -7,17 +7,16 @@ import pytest
 from bot.evaluate import QUESTIONS
 from tests.tester import Conversation
 
-RIGHT = 0.9  # share; 38 of 40 when it was made
 
-
-def test_what_is_named_instead_finds_its_own_card(talk):
-    asked = [json.loads(line) for line in (QUESTIONS / "switched.jsonl").read_text(encoding="utf-8").splitlines()]
+@pytest.mark.parametrize("name, enough", [("switched", 36), ("onward", 39)])
+def test_a_question_after_another_finds_its_own_card(talk, name, enough):
+    asked = [json.loads(line) for line in (QUESTIONS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
     wrong = []
     for item in asked:
         talk = Conversation(talk.bot, talk.loop).user(item["first"]).user(item["then"])
         if not set(talk.data.get("records", [])) & set(item["cards"]):
             wrong.append(f"{item['first']} {item['then']}: {talk.text[:80]}")
-    assert len(wrong) <= (1 - RIGHT) * len(asked), wrong
+    assert len(asked) - len(wrong) >= enough, wrong
 
 
 @pytest.mark.parametrize(
