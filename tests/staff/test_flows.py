@@ -71,6 +71,8 @@ def test_the_map_shows_what_tests_pass_and_names_what_none_does(desk, recorded):
     desk.start("Speel de tests en kleur de kaart")
     expect(desk.page.get_by_role("heading", name="Waar geen test langskomt")).to_be_visible()
     assert desk.axe() == []
+    letters = desk.page.locator("#map svg .node text").all()
+    assert min(text.bounding_box()["height"] for text in letters[:20]) >= LEGIBLE
     wide = desk.page.locator("#map svg").bounding_box()["width"]
     desk.press("Groter")
     assert desk.page.locator("#map svg").bounding_box()["width"] > wide
