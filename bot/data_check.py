@@ -17,8 +17,11 @@ from knowledge import content
 
 MIN_EXAMPLES_OF_CARD = 20
 MIN_EXAMPLES_OF_INTENT = 40
-# Warnings of Rasa's validator that are wrong, with the reason.
+# Warnings of Rasa's validator that are wrong, or that bot/flows/source_check.py gives in Dutch with their line.
 KNOWN_FALSE = {
+    "labeled with multiple different intents": "source_check names both lines",
+    "is not listed in the domain file": "source_check names the line of the form",
+    "This intent is not listed in your domain": "source_check names the line of the examples",
     "utter_default": "said by Rasa itself when all else fails",
     "action_default_fallback": "Rasa's own action",
     "Slot auto-fill": "the fact slots are filled by action_extract_facts",

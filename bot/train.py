@@ -13,6 +13,7 @@ from bot import progress
 
 ROOT = Path(__file__).parent.parent
 MODELS = Path("models")
+KEPT = 2  # models: the newest, and the one before it
 SOURCES = ("config.yml", "domain.yml", "data", "knowledge/content/plaatsen.yml", "bot/topic_model.py", "bot/kind_model.py",
            "bot/topic_classifier.py", "bot/entity_extractor.py", "bot/spacy_nl.py", "bot/text.py", "bot/embedding.py",
            "requirements.lock")  # fmt: skip
@@ -39,6 +40,11 @@ def model_path(root: Path = ROOT) -> Path:
     return root / MODELS / f"wegwijs-{fingerprint(root)}.tar.gz"
 
 
+def kept(root: Path = ROOT) -> list[Path]:
+    """The models that there are, the newest first."""
+    return sorted((root / MODELS).glob("wegwijs-*.tar.gz"), key=lambda path: path.stat().st_mtime, reverse=True)
+
+
 def ensure_model(root: Path = ROOT) -> Path:
     """The model that fits the data; trained first when there is none."""
     path = model_path(root)
@@ -54,7 +60,7 @@ def ensure_model(root: Path = ROOT) -> Path:
 
 
 def train(root: Path = ROOT) -> Path:
-    """Train and save; only the newest model is kept. Parts whose input didn't change come from Rasa's cache."""
+    """Train and save; the model before it stays, to compare with. Parts whose input didn't change come from Rasa's cache."""
     from rasa.model_training import train as rasa_train  # noqa: PLC0415  (imports TensorFlow)
 
     _without_progress_bars()
@@ -70,9 +76,8 @@ def train(root: Path = ROOT) -> Path:
     )
     if result.code != 0 or not path.exists():
         progress.fail("Het model is niet getraind. Kijk naar de fout hierboven en voer 'make check' uit.")
-    for old in path.parent.glob("wegwijs-*.tar.gz"):
-        if old != path:
-            old.unlink()
+    for old in kept(root)[KEPT:]:
+        old.unlink()
     progress.say(f"Model getraind: {path.name}, {path.stat().st_size / 1e6:.0f} MB")
     return path
 

@@ -53,7 +53,14 @@ class Result(NamedTuple):
 
 
 class ConditionError(ValueError):
-    """A condition in a content file that cannot be read; the text says where and why."""
+    """A condition in a content file that cannot be read; the text says where and why.
+
+    `place` is where it stands as keys and positions ("voorwaarden.all.1.op"), `what` the rest.
+    """
+
+    def __init__(self, path: str, what: str) -> None:
+        super().__init__(f"{path}: {what}")
+        self.place, self.what = path.replace("[", ".").replace("]", ""), what
 
 
 def parse(tree: Mapping[str, Any], path: str = "voorwaarden") -> Condition:
@@ -64,17 +71,18 @@ def parse(tree: Mapping[str, Any], path: str = "voorwaarden") -> Condition:
         if kind not in tree:
             continue
         if len(tree) > 1:
-            raise ConditionError(f"{path}: naast '{kind}' mag niets anders staan")
+            raise ConditionError(path, f"naast '{kind}' mag niets anders staan")
         value = tree[kind]
         parts = value if isinstance(value, list) else [value]
         if not parts:
-            raise ConditionError(f"{path}.{kind}: geef minstens één voorwaarde")
+            raise ConditionError(f"{path}.{kind}", "geef minstens één voorwaarde")
         return Group(kind, tuple(parse(part, f"{path}.{kind}[{n}]") for n, part in enumerate(parts)))  # type: ignore[arg-type]
     try:
         return Leaf(**tree)
     except ValidationError as error:
-        found = (f"{entry['loc'][0]}: {complaints.in_dutch(entry, Leaf)}" for entry in error.errors())
-        raise ConditionError(f"{path}.{'; '.join(found)}") from error
+        found = [(str(entry["loc"][0]), complaints.in_dutch(entry, Leaf)) for entry in error.errors()]
+        others = (f"{name}: {what}" for name, what in found[1:])
+        raise ConditionError(f"{path}.{found[0][0]}", "; ".join([found[0][1], *others])) from error
 
 
 def leaves(condition: Condition) -> Iterator[Leaf]:

@@ -132,7 +132,12 @@ def _read_record(content: Content, kind: str, path: Path, item: dict[str, Any], 
         ]
     known[record.id] = record
     content.files[f"{kind}/{record.id}"] = path
-    return [Problem(path, line_of(node, [where]), where, what) for where, what in check_record(record)]
+    found = check_record(record)
+    return [Problem(path, line_of(node, _keys(where)), where, what) for where, what in found]
+
+
+def _keys(where: str) -> list[str | int]:
+    return [int(part) if part.isdigit() else part for part in where.split(".")]
 
 
 def _from_pydantic(path: Path, node: Any, model: type[Record], entry: Any) -> Problem:

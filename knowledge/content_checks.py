@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
+import difflib
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+import yaml
 
 from knowledge import conditions, references, wording
 from knowledge.evc_schema import EvcScan
-from knowledge.problems import Problem, suggestion
+from knowledge.problems import Problem, line_of, suggestion
 from knowledge.schema import Fact, Programme, Topic
-from knowledge.schema_parts import Figure, Record
+from knowledge.schema_parts import Figure, Record, Source
+from knowledge.yaml_text import LOADER
 
 if TYPE_CHECKING:
     from knowledge.content import Content
 
+USUAL = 3  # figures with the same unit, from which on it is no slip
 ROUTES = [
     "cvo",
     "opleidingscentrum",
@@ -31,7 +38,7 @@ ROUTES = [
 
 
 def check_record(record: Record) -> Iterator[tuple[str, str]]:
-    """What is wrong within one record: the key, and what to do."""
+    """What is wrong within one record: where, as keys and positions with points between them, and what to do."""
     for key, text, figures in references.texts_of(record):
         yield from _check_text(text, figures, key)
     if isinstance(record, Topic) and record.soort != "onbekend" and not record.bronnen:
@@ -45,7 +52,7 @@ def check_record(record: Record) -> Iterator[tuple[str, str]]:
         try:
             conditions.parse(record.voorwaarden)
         except conditions.ConditionError as error:
-            yield "voorwaarden", str(error).removeprefix("voorwaarden.")
+            yield error.place, error.what
 
 
 def _check_text(text: str, figures: Mapping[str, Figure], where: str) -> Iterator[tuple[str, str]]:
@@ -83,12 +90,31 @@ def check_references(content: Content) -> Iterator[Problem]:
             for key, what in _check_figure_names(content, record):
                 yield _at(content, record, key, what)
             for source in record.sources:
-                document = content.documents().get(source.document)
-                if document is None:
-                    yield _at(content, record, "bronnen", f"document {source.document} bestaat niet")
-                elif document.regels and source.lines[1] > document.regels:
-                    what = f"regel {source.lines[1]} bestaat niet: document {document.id} telt {document.regels} regels"
+                for what in _no_such_lines(content, source):
                     yield _at(content, record, "bronnen", what)
+    yield from _check_figures(content)
+
+
+def _no_such_lines(content: Content, source: Source) -> Iterator[str]:
+    """That a document doesn't exist, or hasn't so many lines."""
+    document = content.documents().get(source.document)
+    if document is None:
+        yield f"document {source.document} bestaat niet"
+    elif document.regels and source.lines[1] > document.regels:
+        yield f"regel {source.lines[1]} bestaat niet: document {document.id} telt {document.regels} regels"
+
+
+def _check_figures(content: Content) -> Iterator[Problem]:
+    """The source and the unit of each figure of a card: a unit that only one has, and that is nearly that of many, is a slip."""
+    figures = [(card, name, figure) for card in content.topics().values() for name, figure in card.cijfers.items()]
+    units = Counter(figure.eenheid for _, _, figure in figures)
+    usual = [unit for unit, times in units.items() if times >= USUAL]
+    for card, name, figure in figures:
+        for what in _no_such_lines(content, Source.parse(figure.bron)):
+            yield _at(content, card, name, what)
+        near = difflib.get_close_matches(figure.eenheid, usual, n=1, cutoff=0.85) if units[figure.eenheid] == 1 else []
+        if near:
+            yield _at(content, card, name, f'eenheid "{figure.eenheid}" komt nergens anders voor; bedoel je "{near[0]}"?')
 
 
 def _missing(
@@ -102,15 +128,20 @@ def _missing(
 
 def _check_conditions(content: Content, programme: Programme) -> Iterator[Problem]:
     facts = content.facts()
-    for leaf in conditions.leaves(conditions.parse(programme.voorwaarden)):
+    for number, leaf in enumerate(conditions.leaves(conditions.parse(programme.voorwaarden))):
+
+        def wrong(key: str, what: str, number: int = number) -> Problem:
+            return _at(content, programme, "voorwaarden", what, (number, key))
+
         if not leaf.reden or not leaf.bron:
-            yield _at(content, programme, "voorwaarden", f"bij {leaf.fact} ontbreekt reden of bron", leaf.fact)
+            yield wrong("fact", f"bij {leaf.fact} ontbreekt reden of bron")
+        for what in _no_such_lines(content, Source.parse(leaf.bron)) if leaf.bron else ():
+            yield wrong("bron", what)
         if leaf.fact not in facts:
-            what = f'feit "{leaf.fact}" bestaat niet{suggestion(leaf.fact, facts)}'
-            yield _at(content, programme, "voorwaarden", what, leaf.fact)
+            yield wrong("fact", f'feit "{leaf.fact}" bestaat niet{suggestion(leaf.fact, facts)}')
         elif leaf.op != "onbeschreven":
             for what in _wrong_value(facts[leaf.fact], leaf.value):
-                yield _at(content, programme, "voorwaarden", what, leaf.fact)
+                yield wrong("value", what)
 
 
 def _wrong_value(fact: Fact, value: Any) -> Iterator[str]:
@@ -137,19 +168,39 @@ def _check_figure_names(content: Content, record: Record) -> Iterator[tuple[str,
                 yield key, f'{{{card}.{name}}}: kaart "{card}" heeft geen cijfer "{name}"{hint}'
 
 
-def _at(content: Content, record: Record, key: str, what: str, fact: str = "") -> Problem:
-    """A problem with a record, on the line of its condition on `fact`, else of the key, else where the record begins."""
+def _at(content: Content, record: Record, key: str, what: str, leaf: tuple[int, str] | None = None) -> Problem:
+    """A problem with a record, on the line of a key of its nth condition (`leaf`), else of the key, else where it begins."""
     kind = next(kind for kind, records in content.records.items() if records.get(record.id) is record)
     path = content.files[f"{kind}/{record.id}"]
     lines = path.read_text(encoding="utf-8").splitlines()
     own = re.compile(rf"(?:- )?id: *[\"']?{re.escape(record.id)}[\"']? *$")
     start = next((number for number, line in enumerate(lines, 1) if own.match(line)), 1)
+    if leaf is not None:
+        return Problem(path, _line_of_leaf(path, *leaf) or start, key, what)
     found = start
     for number, line in enumerate(lines[start:], start + 1):
         if line.startswith("- id:"):
             break
-        if fact and re.match(rf"[ -]*fact: {fact}\b", line):
-            return Problem(path, number, key, what)
         if found == start and re.match(rf" *{key}:", line):
             found = number
     return Problem(path, found, key, what)
+
+
+def _line_of_leaf(path: Path, number: int, key: str) -> int:
+    """The line of a key of the nth condition of a route, or of its first key; 0 when there is no such condition."""
+    whole: Any = yaml.compose(path.read_text(encoding="utf-8"), LOADER)
+    found = list(_leaf_nodes(next((value for name, value in whole.value if name.value == "voorwaarden"), None)))
+    return line_of(found[number], [key]) if number < len(found) else 0
+
+
+def _leaf_nodes(node: Any) -> Iterator[Any]:
+    """Every condition on a fact in composed YAML, in the order of `conditions.leaves`."""
+    if isinstance(node, yaml.SequenceNode):
+        for part in node.value:
+            yield from _leaf_nodes(part)
+    elif isinstance(node, yaml.MappingNode):
+        if any(key.value == "fact" for key, _ in node.value):
+            yield node
+        else:
+            for _, value in node.value:
+                yield from _leaf_nodes(value)

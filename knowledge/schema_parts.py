@@ -73,6 +73,9 @@ class Figure(Strict):
     def _only_a_number(cls, unit: str, values: dict[str, Any]) -> str:
         if unit not in ("", "datum") and isinstance(values.get("waarde"), str):
             raise ValueError(f'schrijf bij waarde alleen het getal: 1480 of 2.5, niet "{values["waarde"]}"')
+        for value in (values.get("waarde"), values.get("van"), values.get("tot")):
+            if isinstance(value, (int, float)) and value < 0:
+                raise ValueError(f"een cijfer is nooit kleiner dan 0; schrijf het zonder minteken, niet {value}")
         return unit
 
     @validator("tot", always=True)

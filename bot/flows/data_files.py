@@ -15,9 +15,12 @@ from knowledge.yaml_text import LOADER
 
 KEYS = {"rules": ("rule", "steps", "condition"), "stories": ("story", "steps"), "nlu": ("examples",)}
 KINDS_OF_NLU = ("intent", "lookup", "regex", "synonym")
+DETAILS = ("entities", "user")  # what a step may say beside its one thing
+STEPS = ("intent", "or", "action", "active_loop", "slot_was_set", "checkpoint", *DETAILS)
 TOP = (*KEYS, "version")
 SETTINGS = ("domain.yml", "config.yml")  # beside data/; only whether they are YAML at all
 EXAMPLE = re.compile(r"^\s*- \S")
+BRACKET = re.compile(r"[\[\]]")
 
 
 def problems(root: Path) -> list[str]:
@@ -70,12 +73,29 @@ def _of_entry(path: Path, kind: str, entry: Any, text: str) -> Iterator[tuple[Pl
     for name in ("steps", "condition"):
         if name in parts and not isinstance(parts[name][1], yaml.SequenceNode):
             yield _at(path, parts[name][0]), f"onder {name}: hoort een lijst: elke stap begint met een streepje"
+    steps = parts["steps"][1] if "steps" in parts else None
+    for step in steps.value if isinstance(steps, yaml.SequenceNode) else []:
+        yield from _of_step(path, step)
     if "examples" in parts:
         first = parts["examples"][0].start_mark.line + 1
         last = entry.end_mark.line
         for number, line in enumerate(text.splitlines()[first:last], first + 1):
             if line.strip() and not line.startswith("#") and not EXAMPLE.match(line):
                 yield Place(path, number), f"begin elk voorbeeld met een streepje en een spatie, niet met “{line.strip()[:30]}”"
+            elif "intent" in parts and BRACKET.search(line):
+                yield Place(path, number), "haal de haken [ ] weg; woorden met een betekenis staan in data/nlu/entiteiten.yml"
+
+
+def _of_step(path: Path, step: Any) -> Iterator[tuple[Place, str]]:
+    """A step says one thing: what someone means, or what the bot does."""
+    keys = [key for key, _ in step.value] if isinstance(step, yaml.MappingNode) else []
+    if not keys:
+        yield _at(path, step), "elke stap heeft een sleutel en een dubbelepunt, zoals “- intent: groet”"
+    for key in keys:
+        if key.value not in STEPS:
+            yield _at(path, key), _unknown(key.value, STEPS)
+    for key in [key for key in keys if key.value in STEPS and key.value not in DETAILS][1:]:
+        yield _at(path, key), f"{key.value} hoort in een eigen stap: begin de regel met een streepje, zoals de regel erboven"
 
 
 def _at(path: Path, node: Any) -> Place:

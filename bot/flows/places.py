@@ -16,6 +16,9 @@ from bot.flows.paths import Place, Trail, read, rule_of
 from knowledge.yaml_text import LOADER
 
 CONTENT = Path("knowledge/content")
+FIGURE = re.compile(r"\b(?:waarde|van|tot): *['\"]?[\d.]")
+BORROWED = re.compile(r"\{(\w+)\.(\w+)\}")
+UNIT = re.compile(r"\d (\w+)$")  # "5 jaar": the unit of what should be said
 NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
@@ -109,11 +112,21 @@ class Places:
         if not NUMBER.search(wanted):
             yield Place(path, text, "de tekst")
             return
-        found = [n for n, line in enumerate(lines, 1) if re.search(r"\b(?:waarde|van|tot): *['\"]?[\d.]", line)]
-        for number in found[:6]:
-            yield Place(path, number, "een cijfer")
+        found = [Place(path, n, "een cijfer") for n, line in enumerate(lines, 1) if FIGURE.search(line)]
+        found += self._borrowed(lines)
+        unit = UNIT.search(wanted)
+        same = [place for place in found if unit and f"eenheid: {unit[1]}" in self._lines(place.file)[place.line - 1]]
+        yield from (same or found)[:6]
         if not found:
             yield Place(path, text, "de tekst")
+
+    def _borrowed(self, lines: Iterable[str]) -> Iterator[Place]:
+        """The figures of other cards that a text names as {card.figure}."""
+        for name, figure in dict.fromkeys(BORROWED.findall("\n".join(lines))):
+            other = self.card(name)
+            place = self._match(other, rf"\s+{figure}:", f"een cijfer van de kaart {name}") if other else None
+            if place:
+                yield place
 
     def text_line(self, path: Path) -> int:
         """The line where the text of a card or route begins."""

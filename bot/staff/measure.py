@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import dataclasses
+import datetime as dt
 import functools
 import io
 import json
@@ -18,6 +19,7 @@ from sanic import Blueprint, Request
 from sanic.response import HTTPResponse
 
 from bot import evaluate, measures, pictures, report_text
+from bot import train as training
 from bot.evaluate import HELD_OUT, Outcome
 from bot.flows import compare, runner
 from bot.staff import broken, charts, recordings, records
@@ -25,7 +27,7 @@ from bot.staff.jobs import Say
 from bot.staff.web import Staff, go, page, picture, sent, width_for
 from bot.staff.wrong import Wrong
 from bot.turns import Bot
-from knowledge import content, store
+from knowledge import content, store, wording
 from knowledge.store import Knowledge
 
 QUICK, COMPARE = "meten", "vergelijken"
@@ -88,7 +90,7 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
             working=working,
             at=charts.shares_at(found, chosen) if found else None,
             sides=SIDES,
-            models=[path.name for path in sorted((staff.root / "models").glob("*.tar.gz"))],
+            models={path.name: _trained(path) for path in training.kept(staff.root)},
         )
 
     @blueprint.get("/staff/meten/beeld/<name:str>", name="measure_picture")
@@ -138,6 +140,12 @@ def register(blueprint: Blueprint, staff: Staff) -> None:
 
         staff.jobs.start(COMPARE, work)
         return go("/staff/meten#vergelijken")
+
+
+def _trained(path: Path) -> str:
+    """A model as staff know it: by when it was trained."""
+    moment = dt.datetime.fromtimestamp(path.stat().st_mtime)
+    return f"getraind op {wording.date(moment.date())} om {moment:%H:%M}"
 
 
 @functools.lru_cache(maxsize=2)

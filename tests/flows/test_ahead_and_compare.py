@@ -1,13 +1,14 @@
 """Looking ahead to another day, A against B, and the command line with its exit codes."""
 
 import datetime as dt
+import os
 import shutil
 
 import pytest
 import sqlalchemy as sa
 from click.testing import CliRunner
 
-from bot import cli
+from bot import cli, train
 from bot.flows import ahead, compare, conversation_file, html_report, runner
 from bot.flows.judging import Judge
 from bot.flows.places import CONTENT, Places
@@ -23,6 +24,15 @@ NOTE = "in 2025-2026, vraag"
 @pytest.fixture(scope="module")
 def allowance(knowledge):
     return conversation_file.load([ROOT / conversation_file.FOLDER / "leervergoeding.yml"], knowledge)
+
+
+def test_the_model_before_the_newest_is_there_to_compare_with(tmp_path):
+    (tmp_path / train.MODELS).mkdir()
+    for age, name in enumerate(("nieuw", "vorig", "oud")):
+        path = tmp_path / train.MODELS / f"wegwijs-{name}.tar.gz"
+        path.touch()
+        os.utime(path, (-age, -age))
+    assert [path.name for path in train.kept(tmp_path)[: train.KEPT]] == ["wegwijs-nieuw.tar.gz", "wegwijs-vorig.tar.gz"]
 
 
 def test_a_later_day_changes_an_amount_that_is_then_of_a_past_year(bot, loop, knowledge, allowance):

@@ -20,6 +20,7 @@ from tests.conftest import ROOT
 
 TREE = ("data", "domain.yml", "config.yml", "knowledge/content")
 CVO = "onderwerpen/vraag_cvo/cvo_zorgkundige_duur.yml"
+SYNTRA = "opleidingen/kinderbegeleider_baby_syntra.yml"
 CENTRE = "opleidingen/zorgkundige_opleidingscentrum.yml"
 
 
@@ -103,6 +104,12 @@ def test_a_wrong_action_in_a_rule(bot, loop, root, use_rules):
             'bestaat niet; bedoel je "action_doubt"?',
         ),
         ("stories/stories.yml", "stories:", "action_doubt", "utter_groet", "doet action_doubt; maak ze gelijk"),
+        ("stories/stories.yml", "asks a question", "intent: vraag_cvo\n      - action: action_answer", "intent: vraag_cvo",
+         "hierna ontbreekt action_answer, want dat doet regel"),
+        ("stories/stories.yml", "stories:", "active_loop: intake_form", "active_loop: intake_frm", 'bedoel je "intake_form"?'),
+        ("rules/plan.yml", "rules:", "active_loop: intake_form", "active_loop: intake_frm", 'bedoel je "intake_form"?'),
+        ("nlu/entiteiten.yml", "nlu:", "lookup: occupation", "lookup: ocupation", 'bedoel je "occupation"?'),
+        ("nlu/plan.yml", "examples:", "    - ", "    - bedankt\n    - ", "en ook van bedankt"),
         (
             "nlu/vraag_cvo.yml",
             "nlu:",
@@ -128,6 +135,9 @@ def test_a_mistake_in_a_rule_a_story_or_the_examples(root, file, after, old, new
         ("nlu/vraag_cvo.yml", "nlu:", "    - ", "    ", "begin elk voorbeeld met een streepje en een spatie"),
         ("nlu/vraag_cvo.yml", "nlu:", "  examples: |", "  exemples: |", 'exemples bestaat niet; bedoel je "examples"?'),
         ("rules/rules.yml", "rule: crisis\n", "- intent: crisis", "- intent crisis: x: y", "dit is geen geldige YAML"),
+        ("rules/rules.yml", "rule: groet\n", "      - action", "        action", "action hoort in een eigen stap"),
+        ("rules/rules.yml", "rule: groet\n", "- action:", "- acton:", 'acton bestaat niet; bedoel je "action"?'),
+        ("nlu/gesprek.yml", "nlu:", "    - hallo", "    - ik ben [34](aeg)", "haal de haken [ ] weg"),
     ],
 )
 def test_a_file_that_is_not_well_written_is_named_with_its_line_before_rasa_reads_it(root, file, after, old, new, said):
@@ -152,6 +162,19 @@ def test_a_wrong_amount(bot, loop, root):
     assert ("zegt", f"{root}/{CONTENT}/{CVO}:{line}") in play(bot, loop, root, "duur_cvo_en_stage")
 
 
+def test_a_wrong_amount_that_another_card_names(bot, loop, root):
+    card = "onderwerpen/vraag_overeenkomst/overeenkomst_leervergoeding.yml"
+    line = seed(root / CONTENT / card, "waarde: 612.5", "waarde: 912.5")
+    assert ("zegt", f"{root}/{CONTENT}/{card}:{line}") in play(bot, loop, root, "leervergoeding")
+
+
+def test_of_several_figures_the_one_with_the_unit_of_the_words_is_named(bot, loop, root):
+    card = "onderwerpen/vraag_werkplek/werkplek_erkenning.yml"
+    line = seed(root / CONTENT / card, "waarde: 5,", "waarde: 50,")
+    found = {place for what, place in play(bot, loop, root, "werkplek_erkenning") if what == "zegt"}
+    assert found == {f"{root}/{CONTENT}/{card}:{line}"}
+
+
 def test_a_wrong_condition(bot, loop, root):
     line = seed(root / CONTENT / CENTRE, "value: true", "value: false", "fact: vdab_enrolled")
     assert ("oordelen", f"{root}/{CONTENT}/{CENTRE}:{line}") in play(bot, loop, root, "intake_zorgkundige_gent")
@@ -161,15 +184,14 @@ def test_a_wrong_condition(bot, loop, root):
     ("file", "old", "new"),
     [
         (CENTRE, "fact: vdab_enrolled", "fact: vdab_enroled"),
-        (
-            CENTRE,
-            "fact: project_3030\n    op: '='\n    value: true",
-            "fact: project_3030\n    op: '='\n    value: misschien",
-        ),
+        (CENTRE, "value: true", "value: misschien"),
+        (SYNTRA, "op: '>='", "op: '=>'"),
+        (SYNTRA, "value: 18", "value: achttien"),
+        (SYNTRA, "bron: 001:769", "bron: 001:9769"),
     ],
 )
 def test_a_condition_that_cannot_be_is_found_by_the_knowledge_check(root, file, old, new):
-    line = seed(root / CONTENT / file, old, new)
+    line = seed(root / CONTENT / file, old, new, "voorwaarden:")
     with pytest.raises(content.ContentError) as caught:
         content.load(root / CONTENT)
     assert [(str(problem.file), problem.line) for problem in caught.value.problems] == [

@@ -32,6 +32,8 @@ def as_written(folder, path):
         (CARD, '"000:644"', '"bladzijde 12"', "bronnen.0", 'schrijf de bron als "000:733-748"'),
         (CARD, '"000:644"', '"000:9644"', "bronnen", "document 000 telt 1157 regels"),
         (CARD, "waarde: 1480", "waarde: 1480 lestijden", "cijfers.lestijden.eenheid", "alleen het getal"),
+        (CARD, "waarde: 1480", "waarde: -1480", "cijfers.lestijden.eenheid", "nooit kleiner dan 0"),
+        (CARD, "eenheid: jaar", "eenheid: jaaar", "standaard", 'bedoel je "jaar"?'),
         (CARD, "waarde: 1480", "waarde: 1.480", "waarde", "schrijf 1480 in plaats van 1.480"),
         (CARD, "waarde: 2.5", "waarde: 2,5", "5", "2.5 in plaats van 2,5"),
         (CARD, "{lestijden}.", "{lestijden.", "antwoord", "een accolade is niet gesloten"),

@@ -71,6 +71,8 @@ def test_the_map_shows_what_tests_pass_and_names_what_none_does(desk, recorded):
     desk.start("Speel de tests en kleur de kaart")
     expect(desk.page.get_by_role("heading", name="Waar geen test langskomt")).to_be_visible()
     assert desk.axe() == []
+    letters = desk.page.locator("#map svg .node text").all()
+    assert min(text.bounding_box()["height"] for text in letters[:20]) >= LEGIBLE
     wide = desk.page.locator("#map svg").bounding_box()["width"]
     desk.press("Groter")
     assert desk.page.locator("#map svg").bounding_box()["width"] > wide
@@ -112,7 +114,7 @@ def eight_years(desk_server):
 
 
 def test_a_against_b_lists_each_turn_and_question_that_becomes_worse(desk, eight_years, recorded):
-    desk.open("/staff/meten")
+    desk.open("/staff/meten").reads("getraind op ")
     desk.page.locator("#over").fill("vijfjaar")
     desk.page.locator("[aria-labelledby=vergelijken] [name=vragen]").fill("1")
     desk.start("Vergelijk").reads("0 beter, 2 slechter", "8 jaar", "Vraag (flanders_care): hoelang blijft een erkenning")
@@ -123,7 +125,7 @@ def test_a_against_b_lists_each_turn_and_question_that_becomes_worse(desk, eight
 def test_a_second_model_is_loaded_and_compared(desk, recorded):
     desk.open("/staff/meten")
     model = train.ensure_model().name
-    desk.choose("Model B", model)
+    desk.page.get_by_label("Model B").select_option(model)
     desk.page.locator("#over").fill("vijfjaar")
     desk.start("Vergelijk").reads("0 beter, 0 slechter, 0 anders", f"model {model}")
 

@@ -1,5 +1,7 @@
 // Makes the map larger and smaller. It scrolls like any box, with the mouse, a finger or the arrow keys.
 
+const LEGIBLE = 1.1; // pixels for a point of the drawing: its letters begin 13 pixels high; "Alles" shows the whole
+
 const box = document.getElementById("map");
 const svg = box?.querySelector("svg");
 
@@ -8,7 +10,7 @@ if (svg) {
   svg.removeAttribute("height");
   const resize = (width) => svg.setAttribute("width", String(Math.round(Math.min(Math.max(width, 200), 12000))));
   const all = () => resize(box.clientWidth - 20);
-  resize(Math.min(own, 1.6 * box.clientWidth));
+  resize(own * LEGIBLE);
   for (const button of document.querySelectorAll("[data-zoom]")) {
     const factor = Number(button.dataset.zoom);
     button.addEventListener("click", () => (factor ? resize(svg.getBoundingClientRect().width * factor) : all()));
