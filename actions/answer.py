@@ -9,6 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.own_route import said_of_own_route
 from actions.replies import (
     Button,
     Domain,
@@ -45,6 +46,8 @@ class ActionAnswer(Action):  # type: ignore[misc]
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
         knowledge = store.current()
         entities = entities_of(tracker)
+        if said_of_own_route(dispatcher, tracker, knowledge):
+            return [SlotSet("misunderstandings", 0)]
         wanted = answers.wanted_from(knowledge, entities)
         same = _about_the_same(knowledge, tracker, wanted)
         if same:
@@ -95,7 +98,7 @@ class ActionOutOfScope(Action):  # type: ignore[misc]
         return "action_out_of_scope"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
-        if said_caution(dispatcher, tracker):
+        if said_of_own_route(dispatcher, tracker, store.current()) or said_caution(dispatcher, tracker):
             return []
         say_language(dispatcher, tracker)
         say(
@@ -148,9 +151,9 @@ def _own_routes(knowledge: Knowledge, tracker: Tracker) -> list[Button]:
 
 
 def _ask_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    if said_caution(dispatcher, tracker):
-        return [SlotSet("misunderstandings", 0)]
     knowledge = store.current()
+    if said_of_own_route(dispatcher, tracker, knowledge) or said_caution(dispatcher, tracker):
+        return [SlotSet("misunderstandings", 0)]
     say_language(dispatcher, tracker)
     times = int(tracker.get_slot("misunderstandings") or 0) + 1
     if times > MAX_MISUNDERSTANDINGS:

@@ -10,7 +10,7 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.replies import Domain, Events, entities_of, intent_of, profile_of, text_of
-from knowledge import facts, interests, store, telling, whatif
+from knowledge import facts, interests, naming, store, telling, whatif
 from knowledge.conditions import DONT_KNOW
 from knowledge.store import Knowledge
 from knowledge.telling import Told
@@ -28,6 +28,7 @@ AGREES = re.compile(
 )
 BARE_YES = re.compile(r"^\W*ja+\W*$", re.IGNORECASE)
 LONGEST_ANSWER = 8  # words; a longer message that NLU takes for a question is no answer
+SHORTEST_QUESTION = 3  # words; "zorgkundige?" is an answer
 PLAYED_BACK = "Ik onthoud: "
 
 
@@ -45,6 +46,9 @@ class ActionExtractFacts(Action):  # type: ignore[misc]
             pressed = {item["entity"]: item["value"] for item in entities if item["entity"] in knowledge.facts}
             return [] if intent_of(tracker) == "wat_als" else _slots(knowledge, tracker, pressed)
         asked = open_fact(tracker, knowledge)
+        if naming.refuses(text):
+            named = [name for name in naming.named(text) if tracker.get_slot(name) is None]
+            return [SlotSet(name, DONT_KNOW) for name in named or ([asked] if asked else [])]
         if not _may_tell(tracker, asked):
             return []
         exact = facts.exact_choice(knowledge.facts[asked], text) if asked else None
@@ -96,6 +100,8 @@ def _answer(knowledge: Knowledge, tracker: Tracker, asked: str, told: Told) -> A
         if not opening or (corrects and opening[1].lower().startswith("n")):
             return None
         return facts.read_answer(fact, opening[1])
+    if not opening and not telling.is_telling(text) and len(text.split()) >= SHORTEST_QUESTION:
+        return None  # "ben ik niet te oud?" denies nothing
     value = facts.read_answer(fact, text)
     if value is None and opening and opening[2].strip():
         value = facts.read_answer(fact, opening[1])

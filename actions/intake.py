@@ -6,17 +6,17 @@ import re
 from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
-from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.answer import said_caution
 from actions.doubt import say_fitting
-from actions.extract import AGREES, BARE_YES, FORM, PLAYED_BACK, open_fact, was_played_back
+from actions.extract import AGREES, BARE_YES, PLAYED_BACK, open_fact, was_played_back
+from actions.own_route import said_of_own_route
 from actions.replies import (
     Domain,
     Events,
-    button,
     entities_of,
     fact_buttons,
     intent_of,
@@ -26,7 +26,7 @@ from actions.replies import (
     text_of,
     topic_button,
 )
-from knowledge import answers, conditions, content, facts, interests, next_question, store, telling, trajectory
+from knowledge import answers, conditions, content, facts, interests, next_question, store, telling
 from knowledge.answers import Wanted
 from knowledge.store import Knowledge
 from knowledge.wording import enumeration
@@ -134,104 +134,6 @@ def _just_told(tracker: Tracker, knowledge: Knowledge) -> str:
 ASK_ACTIONS = [type(f"Ask_{name}", (AskFact,), {"fact_id": name}) for name in content.fact_ids()]
 
 
-class ActionExplainQuestion(Action):  # type: ignore[misc]
-    """ "Waarom vraag je dat?": what the open question decides, and for which routes."""
-
-    def name(self) -> str:
-        return "action_explain_question"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
-        knowledge = store.current()
-        name = open_fact(tracker, knowledge)
-        if name is None:
-            say(dispatcher, "Ik vraag alleen wat nodig is om te zien welke routes voor jou open zijn.")
-            return []
-        advice = trajectory.advise(knowledge, profile_of(tracker, knowledge))
-        routes = list(dict.fromkeys(item.programme.naam for item in advice.judgements if name in item.missing))
-        text = knowledge.facts[name].waarom
-        if routes and name not in next_question.GOAL_FACTS:
-            more = f" en nog {len(routes) - NAMED_ROUTES} andere routes" if len(routes) > NAMED_ROUTES else ""
-            text += f" Je antwoord telt voor: {'; '.join(routes[:NAMED_ROUTES])}{more}."
-        say(dispatcher, f"{text} Je mag de vraag ook overslaan.")
-        return []
-
-
-class ActionPreviousQuestion(Action):  # type: ignore[misc]
-    """ "Terug": forgets the last answer, so that its question comes again."""
-
-    def name(self) -> str:
-        return "action_previous_question"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
-        in_form = (tracker.active_loop or {}).get("name") == FORM
-        asked = list(tracker.get_slot("asked_facts") or tracker.get_slot("asked_before") or [])
-        if in_form and asked and asked[-1] == tracker.get_slot("requested_slot"):
-            asked.pop()
-        if not asked:
-            first = "Dit is de eerste vraag. Verder terug kan niet."
-            say(dispatcher, first if in_form else "Er is nu geen vraag om naar terug te gaan.")
-            return []
-        last = asked.pop()
-        events = [SlotSet(last, None), SlotSet("asked_facts", asked), SlotSet("requested_slot", None)]
-        return events if in_form else [*events, FollowupAction(FORM)]
-
-
-class ActionRestartIntake(Action):  # type: ignore[misc]
-    """ "Opnieuw": forgets the facts and starts the questions again."""
-
-    def name(self) -> str:
-        return "action_restart_intake"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
-        say(dispatcher, "Goed, we beginnen opnieuw.")
-        return forget(store.current())
-
-
-class ActionForget(Action):  # type: ignore[misc]
-    """ "Vergeet alles": forgets what is known; the web channel deletes the conversation itself after the turn.
-
-    Who names a fact, has only that taken away.
-    """
-
-    def name(self) -> str:
-        return "action_forget"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
-        named = telling.read(store.current(), text_of(tracker), entities_of(tracker)).denied
-        if named:  # "vergeet dat van mijn strafblad": that alone
-            say(dispatcher, "Goed, dat haal ik weg. De rest weet ik nog.",
-                buttons=[button("Verder met de vragen", "start_traject"), button("Vergeet alles", "vergeet_alles")])  # fmt: skip
-            return [SlotSet(name, None) for name in named]
-        data = {"type": "answer", "records": [], "sources": [], "forget": True}
-        say_data(dispatcher, "Ik ben alles vergeten wat je vertelde. Je kunt altijd opnieuw beginnen.", data)
-        return forget(store.current())
-
-
-def forget(knowledge: Knowledge) -> Events:
-    """Empties every slot that holds something of the person."""
-    told = [*knowledge.facts, "asked_facts", "asked_before", "about", "last_labels", "last_topic", "requested_slot"]
-    names = [*told, "supposed", "evc_answers", "evc_reply"]
-    return [SlotSet(name, None) for name in names]
-
-
-class ActionShowFacts(Action):  # type: ignore[misc]
-    """ "Wat weet je nu van mij?"."""
-
-    def name(self) -> str:
-        return "action_show_facts"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
-        knowledge = store.current()
-        clauses = facts.summary(knowledge, profile_of(tracker, knowledge))
-        if clauses:
-            lines = "\n".join(f"- {clause}" for clause in clauses)
-            text = f"Dit weet ik van jou:\n{lines}\n\nKlopt er iets niet? Zeg dan hoe het wel is."
-        else:
-            text = "Ik weet nog niets van jou."
-        say(dispatcher, text, buttons=[button("Vergeet alles", "vergeet_alles")] if clauses else [])
-        return []
-
-
 class ActionAnswerNotUnderstood(Action):  # type: ignore[misc]
     """In the intake: the message wasn't an answer to the open question; says how to answer."""
 
@@ -239,9 +141,9 @@ class ActionAnswerNotUnderstood(Action):  # type: ignore[misc]
         return "action_answer_not_understood"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
-        if said_caution(dispatcher, tracker):
-            return []
         knowledge = store.current()
+        if said_of_own_route(dispatcher, tracker, knowledge) or said_caution(dispatcher, tracker):
+            return []
         if LOOKS_LIKE_QUESTION.search(text_of(tracker)) and tracker.latest_message.get("topics"):
             choice = answers.choose(knowledge, tracker.latest_message["topics"], Wanted())
             buttons = [topic_button(topic) for topic in (*choice.shown, *choice.others)]

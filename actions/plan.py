@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.advice import named_route
@@ -48,7 +49,10 @@ class ActionPlan(Action):  # type: ignore[misc]
         text += f"\n\n{answers.source_line(knowledge, made.sources)}"
         buttons = [button("Toon alle routes", "toon_alles"), button("Met een mens praten", "mens_spreken")]
         say_data(dispatcher, text, data, buttons)
-        return []
+        if programme is None:
+            return []
+        about = {"occupations": [programme.beroep], "routes": [programme.route], "countries": [programme.land]}
+        return [SlotSet("last_labels", about), SlotSet("last_topic", None)]  # what follows is about this route
 
 
 class ActionChooseOrder(Action):  # type: ignore[misc]

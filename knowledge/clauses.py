@@ -99,6 +99,12 @@ def spoken() -> tuple[dict[str, str], tuple[Pattern, ...]]:
     return data["spreektaal"], tuple(patterns)
 
 
+def named_by() -> dict[str, str]:
+    """By which nouns a fact is named, as a regular expression."""
+    names: dict[str, str] = _file()["noemen"]
+    return names
+
+
 def plainly(text: str) -> tuple[str, list[int]]:
     """Lower case without accents, spoken forms written out, spelt numbers as digits; with for each character its old place."""
     written, _ = spoken()
