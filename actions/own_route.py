@@ -8,7 +8,7 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.replies import button, entities_of, profile_of, say, say_topics, text_of
 from knowledge import answers, trajectory, whatif
 from knowledge.planning import asked, build, sheets, words
-from knowledge.planning.model import Note, unique
+from knowledge.planning.model import Note, Plan, unique
 from knowledge.schema import Programme
 from knowledge.store import Knowledge
 from knowledge.trajectory import Advice
@@ -67,7 +67,7 @@ def _say_part(
     """One part of the plan of one route, with whom to ask and a button to the others."""
     made = build.plan(knowledge, programme, advice.profile)
     sheet = sheets.employer_sheet(knowledge, programme, advice.profile) if part == "werkgever" else None
-    told = tuple(map(Note, sheet.notes)) if sheet else asked.notes(made, part)
+    told = _for_employer(made, sheet) if sheet else asked.notes(made, part)
     where = ", ".join(filter(None, (made.call.website, made.call.email)))
     lines = [f"{words.headline(made)}.", *(f"- {words.note_text(note)}" for note in told)]
     lines.append(f"Bel of schrijf eerst: {made.call.name}{f' ({where})' if where else ''}.")
@@ -85,6 +85,14 @@ def _say_part(
         records=[programme.id],
         sources=answers.source_list(knowledge, sources),
     )
+
+
+def _for_employer(made: Plan, sheet: sheets.EmployerSheet) -> tuple[Note, ...]:
+    """What there is to arrange at work, and that the premiums stand on the sheet."""
+    told = [Note("Misschien is er een premie. Wat wij weten, staat op het werkgeversblad.")] if sheet.premiums else []
+    told += [Note(text) for text in sheet.notes if text == sheets.NOT_DUAL]
+    asking = Note("Je werkgever vraagt de rest na.", ask=sheet.ask)
+    return (*made.arrange, *told, asking, Note("Zeg 'werkgeversblad' voor een blad om af te geven."))
 
 
 def _say_closed(dispatcher: CollectingDispatcher, knowledge: Knowledge, advice: Advice) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import re
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal, cast
 
@@ -14,29 +15,48 @@ from knowledge.planning import words
 from knowledge.planning.model import Note, Plan
 
 Part = Literal["geld", "prijs", "duur", "week", "start", "waarom_niet", "leeftijd", "werkgever"]
+Sheet = Literal["belbriefje", "kalender", "werkgever", "samenvatting"]
 FILE = Path(__file__).parent / "asked.yml"
 LATER_PAY = Note("Wat je later verdient in het beroep, staat niet in onze documenten. Vraag dat aan een werkgever.")
 OWN = re.compile(r"\b(?:ik|mij|me|mijn)\b")
 
 
+@dataclass(frozen=True)
+class _Asking:
+    """How parts and sheets are asked for, and the small words that may stand beside a part."""
+
+    parts: dict[Part, re.Pattern[str]]
+    sheets: dict[Sheet, re.Pattern[str]]
+    small_words: frozenset[str]
+
+
 @functools.lru_cache(maxsize=1)
-def _asking() -> tuple[dict[Part, re.Pattern[str]], frozenset[str]]:
-    """How each part is asked for, and the words that may stand beside it."""
+def _asking() -> _Asking:
     data = yaml.safe_load(FILE.read_text(encoding="utf-8"))
-    patterns = {cast(Part, part): re.compile(asks) for part, asks in data["vraagt"].items()}
-    return patterns, frozenset(data["kleine_woorden"].split())
+    parts = {cast(Part, name): re.compile(asks) for name, asks in data["vraagt"].items()}
+    sheets = {cast(Sheet, name): re.compile(asks) for name, asks in data["bladen"].items()}
+    return _Asking(parts, sheets, frozenset(data["kleine_woorden"].split()))
+
+
+def _plain(text: str) -> str:
+    return re.sub(r"[^\w ]", " ", plainly(text)[0])
 
 
 def part_asked(text: str) -> Part | None:
     """Which part of the own plan a message asks about; None when it asks something else, or more."""
-    plain = re.sub(r"[^\w ]", " ", plainly(text)[0])
-    patterns, small_words = _asking()
-    for part, asks in patterns.items():
+    plain, asking = _plain(text), _asking()
+    for part, asks in asking.parts.items():
         found = asks.search(plain)
         if found:
             left = set((plain[: found.start()] + " " + plain[found.end() :]).split())
-            return part if left <= small_words else None
+            return part if left <= asking.small_words else None
     return None
+
+
+def sheet_asked(text: str) -> Sheet | None:
+    """The sheet that a message names; None for the whole plan."""
+    plain = _plain(text)
+    return next((sheet for sheet, asks in _asking().sheets.items() if asks.search(plain)), None)
 
 
 def is_about_oneself(text: str) -> bool:
@@ -59,3 +79,23 @@ def notes(plan: Plan, part: Part) -> tuple[Note, ...]:
         waits = plan.why if plan.verdict == "bijna" else ()
         return (*waits, Note(words.start_text(plan)), *(Note(words.span_text(span)) for span in plan.timeline[:1]))
     return plan.why
+
+
+def sheet_lines(plan: Plan, sheet: Sheet, has_employer: bool) -> list[str]:
+    """What a sheet holds, in lines for the chat; the sheets that others read say what is on them."""
+    if sheet == "belbriefje":
+        lead = f"Je belbriefje voor {plan.title}. Vraag dit aan {plan.centre.name}:"
+        return [lead, *(f"- {words.note_text(note)}" for note in plan.questions)]
+    if sheet == "kalender":
+        spans = [f"- {words.span_text(span)}" for span in plan.timeline]
+        return [f"Je kalender voor {plan.title}.", f"- {words.start_text(plan)}", *spans]
+    if sheet == "samenvatting":
+        return [
+            f"Een samenvatting van {plan.title}, voor wie je begeleidt.",
+            "Wat je over je gezondheid of verleden zei, staat er niet op.",
+        ]
+    if has_employer:
+        return [
+            f"Een blad voor je werkgever, over {plan.title}. Er staat alleen op: het beroep, de uren en de premies."
+        ]
+    return ["Een blad voor je werkgever maak ik alleen voor wie een werkgever heeft in Vlaanderen of Brussel."]
