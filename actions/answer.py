@@ -17,13 +17,14 @@ from actions.replies import (
     button,
     entities_of,
     intent_of,
+    profile_of,
     say,
     say_language,
     say_topics,
     text_of,
     topic_button,
 )
-from knowledge import answers, likeness, store, telling, whatif
+from knowledge import answers, interests, likeness, store, telling, whatif
 from knowledge.answers import Wanted
 from knowledge.schema import Topic
 from knowledge.store import Knowledge
@@ -178,8 +179,11 @@ def _context(tracker: Tracker) -> Wanted:
     """What was talked about: kept for follow-up questions, which are short or lean on the one before; else the own goal."""
     is_follow_up = intent_of(tracker) == "en_vervolg" or len(str(tracker.latest_message.get("text") or "")) < 45
     last: dict[str, Any] = (tracker.get_slot("last_labels") or {}) if is_follow_up else {}
-    goal = tracker.get_slot("occupation")
-    goals = [goal] if goal in store.current().occupations else []
+    knowledge = store.current()
+    known = profile_of(tracker, knowledge)
+    goals = [known["occupation"]] if known.get("occupation") in knowledge.occupations else []
+    if not goals and interests.narrowed(knowledge, known):
+        goals = [item.id for item in interests.fitting(knowledge, known)]
     occupations, routes, countries = (last.get(name, []) for name in ("occupations", "routes", "countries"))
     return Wanted(frozenset(occupations or goals), frozenset(routes), frozenset(countries))
 

@@ -27,6 +27,11 @@ AGREES = re.compile(
     re.IGNORECASE,
 )
 BARE_YES = re.compile(r"^\W*ja+\W*$", re.IGNORECASE)
+CARED = "informal_experience"
+EXPERIENCE = ("paid_experience", CARED)
+OF_RELATIVE = re.compile(
+    r"^\W*(?:ja\w*\W+)?(?:\w+\W+){0,3}(?:voor|bij|van)\W+(?:mijn|m'n|men|onze|ons)\b", re.IGNORECASE
+)
 LONGEST_ANSWER = 8  # words; a longer message that NLU takes for a question is no answer
 SHORTEST_QUESTION = 3  # words; "zorgkundige?" is an answer
 PLAYED_BACK = "Ik onthoud: "
@@ -57,6 +62,9 @@ class ActionExtractFacts(Action):  # type: ignore[misc]
                 knowledge, {**profile_of(tracker, knowledge), asked: exact}, asked, {asked: exact}
             )
         told = telling.read(knowledge, text, entities_of(tracker), about=tracker.get_slot("about") or "")
+        cared = _cared_for(knowledge, told, text) if asked in EXPERIENCE else None
+        if cared:  # "ja, voor mijn moeder" asks nothing for her
+            return _slots(knowledge, tracker, {CARED: cared})
         found = dict(told.facts) if intent_of(tracker) in TELLING or asked else {}
         answer = _answer(knowledge, tracker, asked, told) if asked else None
         if asked and answer is not None:
@@ -66,7 +74,8 @@ class ActionExtractFacts(Action):  # type: ignore[misc]
         events += [
             SlotSet(name, None) for name, value in told.denied.items() if known.get(name) == value and name not in found
         ]
-        if told.about and told.about != tracker.get_slot("about"):
+        switches = told.facts or asked is None  # "ja, voor mijn moeder" in the middle is no talk for her
+        if told.about and told.about != tracker.get_slot("about") and switches:
             events.append(SlotSet("about", told.about))
         return events + _goal_again(knowledge, {**known, **found}, asked, found)
 
@@ -114,6 +123,13 @@ def _answer(knowledge: Knowledge, tracker: Tracker, asked: str, told: Told) -> A
     if intent_of(tracker).startswith("vraag_") and len(text.split()) > LONGEST_ANSWER:
         return None
     return value
+
+
+def _cared_for(knowledge: Knowledge, told: Told, text: str) -> Any:
+    """The care that is told by naming a relative, in answer to a question about experience."""
+    if told.facts or not told.about:
+        return None
+    return facts.exact_choice(knowledge.facts[CARED], told.about) if OF_RELATIVE.search(text) else None
 
 
 def was_played_back(tracker: Tracker) -> bool:

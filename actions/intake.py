@@ -33,6 +33,7 @@ from knowledge.wording import enumeration
 
 NAMED_ROUTES = 3
 UNASKED = "Dat hoef je niet te vertellen. Ik gebruik het alleen voor jouw advies. Het staat op geen blad voor anderen."
+YES_AND = "Ja, "  # how the label of an answer begins that says yes and more
 LOOKS_LIKE_QUESTION = re.compile(
     r"\?|^\W*(?:hoe|wat|wie|waar|wanneer|waarom|welke?|is er|zijn er|krijg|mag|kan|kun|moet|bestaat|hebt|heb)\b",
     re.IGNORECASE,
@@ -158,6 +159,14 @@ class ActionAnswerNotUnderstood(Action):  # type: ignore[misc]
         told = telling.read(knowledge, text, entities_of(tracker), about=tracker.get_slot("about") or "")
         if told.denied or told.facts:
             say(dispatcher, "Dat heb ik genoteerd." if told.facts else "Goed om te weten.")
+            return []
+        kinds = (
+            [option.label.removeprefix(YES_AND) for option in fact.values if option.label.startswith(YES_AND)]
+            if fact
+            else []
+        )
+        if kinds and BARE_YES.match(text):
+            say(dispatcher, f"Goed. Kun je nog kiezen: {enumeration(kinds, 'of')}?", "clarify")
             return []
         if fact is not None and fact.type == "int":
             hint = f"Typ een getal, bijvoorbeeld 34. Het moet tussen {fact.min} en {fact.max} liggen."

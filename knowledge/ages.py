@@ -45,7 +45,7 @@ YEARS = re.compile(
 ALONE = re.compile(rf"(?:^|\s){_N}\s*$")
 FAMILY = re.compile(
     r"\bkind\w*|\bzoon\w*|\bdochter\w*|\buur\b|\bjaar ervaring\b|\bhuisnummer\b|\bbus\b|\btot\b|\bsinds\b|"
-    r"\b(?:van|op|vanaf) mijn \d"
+    r"\b(?:van|op|vanaf) mijn \d|\b(?:artikel|art|niveau|groep|kamer|lijn|nummer|nr)\W*\d"
 )
 
 
