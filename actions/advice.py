@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -21,73 +18,15 @@ from actions.replies import (
     text_of,
     topic_button,
 )
-from knowledge import answers, facts, ranking, store, trajectory, verdicts, wording
-from knowledge.export import detail_text
+from actions.routes import programme_text, routes_data, routes_text, talked_about
+from knowledge import answers, facts, ranking, store, trajectory, wording
 from knowledge.planning import build, maybe, words
-from knowledge.schema import Detail, Programme
+from knowledge.schema import Programme
 from knowledge.store import Knowledge
 from knowledge.trajectory import Advice
-from knowledge.verdicts import Judgement
 
 SHOWN = 3
-LABELS = verdicts.VERDICT_LABELS
-UNSTATED = "staat niet in onze documenten"
 OPEN_NOTE = "Open betekent: geen voorwaarde die wij kennen houdt je tegen. Het centrum beslist."
-
-
-def detail_or_empty(detail: Detail | None) -> str:
-    """A cited sentence with its figures filled in."""
-    return detail_text(detail) if detail else ""
-
-
-def route_data(knowledge: Knowledge, judgement: Judgement) -> dict[str, Any]:
-    """One route of the trajectory as the contract has it."""
-    programme = judgement.programme
-    organisation = judgement.ask
-    return {
-        "id": programme.id,
-        "name": programme.naam,
-        "occupation": programme.beroep,
-        "country": programme.land,
-        "verdict": judgement.verdict,
-        "summary": programme.samenvatting,
-        "duration": " ".join(filter(None, (detail_or_empty(programme.duur), detail_or_empty(programme.uren)))),
-        "reasons": [
-            {
-                "text": reason.text,
-                "fact": reason.fact,
-                "sources": answers.source_list(knowledge, [source for source in reason.sources if source]),
-            }
-            for reason in judgement.reasons
-        ],
-        "arrange": [detail_text(detail) for detail in programme.te_regelen],
-        "unstated": list(programme.niet_vermeld),
-        "ask": {
-            "name": organisation.naam,
-            "website": (programme.zoek if organisation.id == programme.vraag_het_aan else "") or organisation.website,
-            "email": organisation.email,
-        },
-    }
-
-
-def routes_text(knowledge: Knowledge, judgements: Sequence[Judgement]) -> str:
-    """The same as the card says, for people who read only text."""
-    blocks = []
-    for number, judgement in enumerate(judgements, 1):
-        programme = judgement.programme
-        lines = [f"{number}. {programme.naam} — {LABELS[judgement.verdict]}"]
-        lines += [f"- {reason.text}" for reason in judgement.reasons[:2]]
-        duration = " ".join(filter(None, (detail_or_empty(programme.duur), detail_or_empty(programme.uren))))
-        if duration and judgement.verdict != "niet":
-            lines.append(f"- {duration}")
-        if judgement.verdict == "open":
-            lines += [f"- Te regelen: {detail_text(detail)}" for detail in programme.te_regelen]
-            if programme.niet_vermeld:
-                lines.append(f"- Staat niet in onze documenten: {wording.enumeration(programme.niet_vermeld)}.")
-        if judgement.verdict != "niet":
-            lines.append(f"- Vraag het aan {judgement.ask.naam}.")
-        blocks.append("\n".join(lines))
-    return "\n\n".join(blocks)
 
 
 class ActionAdvise(Action):  # type: ignore[misc]
@@ -136,7 +75,7 @@ def say_advice(dispatcher: CollectingDispatcher, knowledge: Knowledge, advice: A
         button("Wat telt voor jou?", "kies_volgorde"),
         button("Opnieuw beginnen", "opnieuw"),
     ]
-    data = {"type": "trajectory", "routes": [route_data(knowledge, item) for item in advice.judgements]}
+    data = {"type": "trajectory", "routes": routes_data(knowledge, advice.judgements)}
     data["maybe"] = [words.note_text(note) for note in some]
     say_data(dispatcher, text, data, buttons)
 
@@ -177,7 +116,7 @@ class ActionShowAll(Action):  # type: ignore[misc]
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
         knowledge = store.current()
         advice = trajectory.advise(knowledge, profile_of(tracker, knowledge))
-        data = {"type": "trajectory", "routes": [route_data(knowledge, item) for item in advice.judgements]}
+        data = {"type": "trajectory", "routes": routes_data(knowledge, advice.judgements)}
         buttons = [
             button(item.programme.naam, "leg_route_uit", {"programme": item.programme.id})
             for item in advice.judgements[:SHOWN]
@@ -210,31 +149,7 @@ class ActionExplainRoute(Action):  # type: ignore[misc]
                 button("Toon alle routes", "toon_alles"),
             ],
         )
-        return []
-
-
-def programme_text(knowledge: Knowledge, programme: Programme) -> str:
-    """A route told in short lines."""
-    lines = [programme.naam, programme.samenvatting, ""]
-    for label, detail in (
-        ("Duur", programme.duur),
-        ("Uren", programme.uren),
-        *(("Ritme", part) for part in programme.ritme),
-        ("Stage", programme.stage),
-        ("Bewijs", programme.getuigschrift),
-        ("Vrijstelling", programme.vrijstelling),
-        ("Inkomen", programme.inkomen),
-        *(("Te regelen", part) for part in programme.te_regelen),
-    ):
-        if detail:
-            lines.append(f"- {label}: {detail_or_empty(detail)}")
-    lines += ["", "Zo begin je eraan:"] + [f"- {step.doe}" for step in programme.stappen]
-    if programme.niet_vermeld:
-        lines += ["", f"Dit staat niet in onze documenten: {wording.enumeration(programme.niet_vermeld)}."]
-    organisation = knowledge.organisations[programme.vraag_het_aan]
-    where = programme.zoek or organisation.website
-    lines.append(f"Vraag het aan {organisation.naam}{': ' + where if where else ''}.")
-    return "\n".join(lines)
+        return talked_about(programme)
 
 
 def named_route(knowledge: Knowledge, tracker: Tracker) -> Programme | None:

@@ -11,6 +11,8 @@ from rasa_sdk.executor import CollectingDispatcher
 
 from actions.own_route import said_of_own_route
 from actions.replies import (
+    PLAYED_BACK,
+    WRONG,
     Button,
     Domain,
     Events,
@@ -24,10 +26,11 @@ from actions.replies import (
     text_of,
     topic_button,
 )
-from knowledge import answers, interests, likeness, store, telling, whatif
+from knowledge import answers, facts, interests, likeness, store, telling, whatif
 from knowledge.answers import Wanted
 from knowledge.schema import Topic
 from knowledge.store import Knowledge
+from knowledge.wording import enumeration
 
 MAX_MISUNDERSTANDINGS = 2
 SWITCH_WORDS = 5  # "en hoe is dat in Nederland"
@@ -63,7 +66,11 @@ class ActionAnswer(Action):  # type: ignore[misc]
         say_topics(dispatcher, knowledge, choice.shown, choice.others, _own_routes(knowledge, tracker))
         for warning in whatif.warnings({}, {}, text_of(tracker)):
             say(dispatcher, warning)
-        return _remember(knowledge, choice.shown[0].id, wanted, context) + _facts_in_passing(knowledge, tracker)
+        passing = _facts_in_passing(knowledge, tracker)
+        if passing and not (tracker.active_loop or {}).get("name"):  # in the intake the next question plays it back
+            clauses = facts.summary(knowledge, {str(event["name"]): event["value"] for event in passing})
+            say(dispatcher, f"{PLAYED_BACK}{enumeration(clauses)}. {WRONG}")
+        return _remember(knowledge, choice.shown[0].id, wanted, context) + passing
 
 
 class ActionAnswerTopic(Action):  # type: ignore[misc]

@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.advice import LABELS, UNSTATED, detail_or_empty
 from actions.replies import (
     Domain,
     Events,
@@ -20,6 +19,7 @@ from actions.replies import (
     say_topics,
     text_of,
 )
+from actions.routes import LABELS, UNSTATED, detail_or_empty
 from knowledge import answers, facts, store, trajectory, wording
 from knowledge.store import Knowledge
 from knowledge.verdicts import Judgement

@@ -9,7 +9,7 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.replies import Domain, Events, entities_of, intent_of, profile_of, text_of
+from actions.replies import PLAYED_BACK, Domain, Events, entities_of, intent_of, profile_of, text_of
 from knowledge import facts, interests, naming, store, telling, whatif
 from knowledge.conditions import DONT_KNOW
 from knowledge.store import Knowledge
@@ -34,7 +34,6 @@ OF_RELATIVE = re.compile(
 )
 LONGEST_ANSWER = 8  # words; a longer message that NLU takes for a question is no answer
 SHORTEST_QUESTION = 3  # words; "zorgkundige?" is an answer
-PLAYED_BACK = "Ik onthoud: "
 
 
 class ActionExtractFacts(Action):  # type: ignore[misc]

@@ -12,9 +12,11 @@ from rasa_sdk.types import DomainDict
 
 from actions.answer import said_caution
 from actions.doubt import say_fitting
-from actions.extract import AGREES, BARE_YES, PLAYED_BACK, open_fact, was_played_back
+from actions.extract import AGREES, BARE_YES, open_fact, was_played_back
 from actions.own_route import said_of_own_route
 from actions.replies import (
+    PLAYED_BACK,
+    WRONG,
     Domain,
     Events,
     entities_of,
@@ -125,7 +127,7 @@ def _just_told(tracker: Tracker, knowledge: Knowledge) -> str:
     if gone and intent_of(tracker) not in ("vorige_vraag", "opnieuw"):
         text += "Goed, dat haal ik weg. "
     if clauses:
-        text += f"{PLAYED_BACK}{enumeration(clauses)}. Klopt iets niet? Zeg het gewoon.\n\n"
+        text += f"{PLAYED_BACK}{enumeration(clauses)}. {WRONG}\n\n"
     if any(knowledge.facts[name].gevoelig for name in told):
         text = text.rstrip() + f" {UNASKED}\n\n"
     return text

@@ -6,11 +6,12 @@ from collections.abc import Callable
 from typing import Any
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.advice import named_route
+from actions.own_route import said_of_own_route
 from actions.replies import Domain, Events, button, profile_of, say, say_data, text_of
+from actions.routes import talked_about
 from knowledge import answers, ranking, store, trajectory
 from knowledge.planning import asked, build, sheets, words
 from knowledge.planning.model import Plan
@@ -47,9 +48,11 @@ class ActionPlan(Action):  # type: ignore[misc]
             text = "Voor een plan moet ik eerst weten welk beroep je wilt. Zal ik je een paar vragen stellen?"
             say(dispatcher, text, "clarify", [button("Stel mij de vragen", "start_traject")])
             return []
+        sheet = asked.sheet_asked(text_of(tracker))
+        if sheet is None and said_of_own_route(dispatcher, tracker, knowledge):
+            return []
         programme = programme or build.best(knowledge, profile)
         made = build.plan(knowledge, programme, profile)
-        sheet = asked.sheet_asked(text_of(tracker)) if programme else None
         data: dict[str, Any] = {"type": "plan", **words.as_data(knowledge, made)}
         address = Keeper.keep(tracker.sender_id, data["route"], profile) if Keeper.keep is not None else ""
         if programme and sheet:
@@ -64,10 +67,7 @@ class ActionPlan(Action):  # type: ignore[misc]
         if sheet:
             buttons.insert(0, button("Mijn plan", "mijn_plan", {"programme": data["route"]}))
         say_data(dispatcher, text, data, buttons)
-        if programme is None:
-            return []
-        about = {"occupations": [programme.beroep], "routes": [programme.route], "countries": [programme.land]}
-        return [SlotSet("last_labels", about), SlotSet("last_topic", None)]  # what follows is about this route
+        return talked_about(programme) if programme else []
 
 
 def _as_sheet(

@@ -17,6 +17,7 @@ Events = list[dict[str, Any]]
 Domain = dict[str, Any]
 Button = dict[str, str]
 MAX_TITLE = 60
+PLAYED_BACK, WRONG = "Ik onthoud: ", "Klopt iets niet? Zeg het gewoon."
 ASK_WHICH = "vraag"  # starts the EVC scan with the question of which occupation
 
 

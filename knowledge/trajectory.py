@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -53,6 +55,15 @@ def relevant(knowledge: Knowledge, profile: Profile) -> list[Programme]:
             or programme.id == f"nl_{wanted_nl}"
         )
     ]
+
+
+def names(knowledge: Knowledge, programmes: Sequence[Programme]) -> dict[str, str]:
+    """Each route's name by id; with its occupation where two of these routes are called the same."""
+    times = Counter(programme.naam for programme in programmes)
+    return {
+        one.id: one.naam if times[one.naam] == 1 else f"{one.naam}: {knowledge.occupations[one.beroep].naam}"
+        for one in programmes
+    }
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import yaml
 
 from knowledge.clauses import plainly
 from knowledge.planning import words
+from knowledge.planning.income import WAGE
 from knowledge.planning.model import Note, Plan
 
 Part = Literal["geld", "prijs", "duur", "week", "start", "waarom_niet", "leeftijd", "werkgever"]
@@ -74,7 +75,8 @@ def notes(plan: Plan, part: Part) -> tuple[Note, ...]:
     if part == "duur":
         return (*plan.duration, *plan.shorter)
     if part == "week":
-        return (*plan.week, Note("Of dat past naast je werk of je gezin, kunnen wij niet zeggen.", ask=asked))
+        wage = (note for note in plan.income if note.label == WAGE)
+        return (*plan.week, Note("Of dat past naast je werk of je gezin, kunnen wij niet zeggen.", ask=asked), *wage)
     if part == "start":
         waits = plan.why if plan.verdict == "bijna" else ()
         return (*waits, Note(words.start_text(plan)), *(Note(words.span_text(span)) for span in plan.timeline[:1]))

@@ -1,0 +1,89 @@
+"""What someone won't tell, takes back or says in passing: nothing is wiped on a guess, and nothing read that wasn't said."""
+
+START = "Ik ben 29, werkloos, woon in Aalst en wil zorgkundige worden"
+
+
+def test_one_thing_is_forgotten_and_the_rest_stays(talk):
+    talk.user(f"{START}. Ik heb rugpijn").slots(health_limits=True)
+    talk.user("vergeet dat van mijn rug").bot_says("haal ik weg").slots(health_limits=None, age=29)
+
+
+def test_what_is_not_known_by_that_name_is_asked_and_nothing_is_wiped(talk):
+    talk.user(START).user("vergeet dat van mijn hond").bot_says("Wat mag ik vergeten?").slots(age=29)
+    talk.press("Je bent 29 jaar").slots(age=None, occupation="zorgkundige")
+
+
+def test_all_of_it_is_still_forgotten_at_a_word(talk):
+    talk.user(START).user("vergeet alles over mij").slots(age=None, occupation=None)
+
+
+def test_who_will_not_tell_is_not_asked_again(talk):
+    talk.user("ik wil huishoudhulp worden in Roeselare")
+    talk.user("mijn leeftijd gaat je niks aan").slots(age="weet_niet")
+    for _ in range(12):
+        assert talk.asked != "age"
+        talk.user("weet ik niet")
+
+
+def test_a_refusal_skips_the_open_question(talk):
+    asked = talk.user(START).asked
+    talk.user("dat zeg ik liever niet").slots(**{asked: "weet_niet"})
+    assert talk.asked != asked
+
+
+def test_keeping_a_job_is_no_refusal(talk):
+    talk.user("ik ben 40 en wil zorgkundige worden in Gent").bot_asks("situation")
+    talk.user("ik geef mijn werk niet op").slots(situation=None)
+
+
+def test_a_question_is_no_answer(talk):
+    talk.user("Ben 58, ontslagen, in Brussel, ingeschreven bij vdab. Ik wil zorgkundige worden. Geen ervaring in de zorg")
+    talk.bot_asks("informal_experience").user("ben ik niet te oud?").slots(informal_experience=None)
+    talk.bot_says("geen maximumleeftijd").bot_asks("informal_experience")
+
+
+def test_a_relative_named_as_experience_is_no_talk_for_her(talk):
+    talk.user(START).user("ja")
+    talk.bot_asks("paid_experience").user("ja, voor mijn schoonmoeder")
+    talk.slots(about=None, informal_experience="zorg", paid_experience=None)
+
+
+def test_a_bare_yes_to_a_question_with_kinds_asks_which(talk):
+    talk.user(START).user("ja").bot_asks("paid_experience")
+    talk.user("ja").bot_says("in de zorg, in de kinderopvang of in allebei").bot_asks("paid_experience")
+
+
+def test_facts_beside_a_question_are_played_back(talk):
+    talk.user("Ik ben 52 en zorg al jaren voor mijn moeder. Telt mantelzorg mee voor EVC?")
+    talk.bot_says("Ik onthoud", "je bent 52 jaar").slots(age=52)
+
+
+def test_without_an_occupation_the_routes_are_those_of_what_one_likes(talk):
+    talk.user("Ik ben 44, woon in Kortrijk en wil met kinderen werken").user("toon alles")
+    assert {route["occupation"] for item in talk.items for route in (item["data"] or {}).get("routes", [])} == {
+        "kinderbegeleider_baby",
+        "kinderbegeleider_school",
+    }
+
+
+def test_routes_of_the_same_name_are_told_apart(talk):
+    talk.user("Ik ben 44, woon in Kortrijk, werk bij de gemeente en wil met kinderen werken").user("toon alles")
+    names = [route["name"] for item in talk.items for route in (item["data"] or {}).get("routes", [])]
+    assert len(set(names)) == len(names)
+    assert all(name in talk.text for name in names)
+
+
+def test_two_routes_are_compared_by_their_place_or_their_letters(talk):
+    talk.user("Ik ben 44, woon in Kortrijk, werk bij de gemeente en wil met schoolkinderen werken").answer_all()
+    ids = list(talk.verdicts())
+    talk.user("vergelijk de eerste met de derde")
+    assert talk.data["records"] == [ids[0], ids[2]]
+    talk.user("vergelijk ika met cvo")
+    assert set(talk.data["records"]) == {"kinderbegeleider_school_cvo", "kinderbegeleider_school_ika"}
+
+
+def test_in_the_netherlands_what_one_likes_comes_first(talk):
+    talk.user("ik woon in Utrecht, ben 38 en wil met gehandicapten werken").answer_all()
+    first = list(talk.verdicts())[:2]
+    assert all(name.endswith("ghz") for name in first), first
+    talk.bot_says("Gehandicaptenzorg staat eerst").press("Mijn plan").bot_says("Kies welk beroep en welk niveau")
