@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.own_route import said_of_own_route
 from actions.replies import (
     Domain,
     Events,
@@ -46,6 +47,8 @@ class ActionCompare(Action):  # type: ignore[misc]
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
         knowledge = store.current()
+        if said_of_own_route(dispatcher, tracker, knowledge):
+            return []
         wanted = answers.wanted_from(knowledge, entities_of(tracker))
         known = profile_of(tracker, knowledge)
         occupation = next(iter(wanted.occupations), None) or known.get("occupation")

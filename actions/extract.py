@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import Any
 
@@ -32,6 +33,7 @@ EXPERIENCE = ("paid_experience", CARED)
 OF_RELATIVE = re.compile(
     r"^\W*(?:ja\w*\W+)?(?:\w+\W+){0,3}(?:voor|bij|van)\W+(?:mijn|m'n|men|onze|ons)\b", re.IGNORECASE
 )
+HOW_LONG = re.compile(r"^\W*ja+\W+(?:al\W+)?\d+\W*(?:jaar|jr)\b", re.IGNORECASE)  # "ja, 20 jaar" is no age
 LONGEST_ANSWER = 8  # words; a longer message that NLU takes for a question is no answer
 SHORTEST_QUESTION = 3  # words; "zorgkundige?" is an answer
 
@@ -64,6 +66,8 @@ class ActionExtractFacts(Action):  # type: ignore[misc]
         cared = _cared_for(knowledge, told, text) if asked in EXPERIENCE else None
         if cared:  # "ja, voor mijn moeder" asks nothing for her
             return _slots(knowledge, tracker, {CARED: cared})
+        if told.facts.get("age") and HOW_LONG.match(text) and asked != "age" and tracker.get_slot("age") is not None:
+            told = dataclasses.replace(told, facts={name: value for name, value in told.facts.items() if name != "age"})
         found = dict(told.facts) if intent_of(tracker) in TELLING or asked else {}
         answer = _answer(knowledge, tracker, asked, told) if asked else None
         if asked and answer is not None:

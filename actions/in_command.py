@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
@@ -9,11 +11,14 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.extract import FORM, open_fact
 from actions.own_route import said_of_own_route
 from actions.replies import Domain, Events, button, entities_of, profile_of, say, say_data, text_of
+from actions.what_if import back_to_real
 from knowledge import facts, naming, next_question, store, telling, trajectory
 from knowledge.store import Knowledge
 
 NAMED_ROUTES = 3
 LISTEN = "action_listen"
+SURE = 0.8  # of "opnieuw"; below it the person is asked first, since it takes everything away
+REAL = re.compile(r"\bhoe het (?:echt )?is\b", re.IGNORECASE)
 
 
 class ActionExplainQuestion(Action):  # type: ignore[misc]
@@ -69,6 +74,12 @@ class ActionRestartIntake(Action):  # type: ignore[misc]
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
         knowledge = store.current()
         if said_of_own_route(dispatcher, tracker, knowledge):  # "kan ik niet eerder beginnen?" takes nothing away
+            return [] if _in_form(tracker) else [FollowupAction(LISTEN)]
+        if REAL.search(text_of(tracker)):  # what the button under a "what if" says
+            return back_to_real(dispatcher, knowledge, tracker, profile_of(tracker, knowledge))
+        if tracker.latest_message["intent"].get("confidence", 1.0) < SURE and profile_of(tracker, knowledge):
+            text = "Wil je opnieuw beginnen? Dan vergeet ik je antwoorden."
+            say(dispatcher, text, "clarify", [button("Ja, opnieuw beginnen", "opnieuw")])
             return [] if _in_form(tracker) else [FollowupAction(LISTEN)]
         say(dispatcher, "Goed, we beginnen opnieuw.")
         return forget(knowledge)

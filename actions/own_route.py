@@ -6,8 +6,8 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.replies import button, entities_of, profile_of, say, say_topics, text_of
-from knowledge import answers, trajectory, whatif
-from knowledge.planning import asked, build, sheets, words
+from knowledge import answers, ranking, trajectory, whatif
+from knowledge.planning import asked, build, route_notes, sheets, words
 from knowledge.planning.model import Note, Plan, unique
 from knowledge.schema import Programme
 from knowledge.store import Knowledge
@@ -16,6 +16,7 @@ from knowledge.verdicts import VERDICT_LABELS
 
 NAMES_ANOTHER = frozenset({"route", "occupation", "diploma", "place", "region"})  # a question about that: for the cards
 OTHERS = 2  # routes offered beside the own one
+RANKED, BEST = ("kortst", "beste"), 3
 CLOSED = 3  # routes of which is told why they aren't open
 TOO_OLD = "onbekend_max_leeftijd"
 
@@ -35,6 +36,8 @@ def said_of_own_route(dispatcher: CollectingDispatcher, tracker: Tracker, knowle
         say_topics(dispatcher, knowledge, [knowledge.topics[TOO_OLD]])
     elif part == "waarom_niet":
         _say_closed(dispatcher, knowledge, advice)
+    elif part in RANKED:
+        _say_best(dispatcher, knowledge, advice, part)
     else:
         _say_part(dispatcher, knowledge, advice, planned(knowledge, tracker, advice), part)
     for warning in whatif.warnings({}, {}, text):
@@ -93,6 +96,35 @@ def _for_employer(made: Plan, sheet: sheets.EmployerSheet) -> tuple[Note, ...]:
     told += [Note(text) for text in sheet.notes if text == sheets.NOT_DUAL]
     asking = Note("Je werkgever vraagt de rest na.", ask=sheet.ask)
     return (*made.arrange, *told, asking, Note("Zeg 'werkgeversblad' voor een blad om af te geven."))
+
+
+def _say_best(dispatcher: CollectingDispatcher, knowledge: Knowledge, advice: Advice, part: asked.Part) -> None:
+    """The best routes with how long they take; which is chosen stays with the person."""
+    profile = {**advice.profile, ranking.PRIORITY: "snel"} if part == "kortst" else advice.profile
+    judged = trajectory.advise(knowledge, profile).judgements
+    first = [item for item in judged if item.verdict != "niet"][:BEST] or list(judged[:1])
+    names = trajectory.names(knowledge, [item.programme for item in first])
+    lines = [
+        f"- {names[item.programme.id]} ({VERDICT_LABELS[item.verdict].lower()}): "
+        + " ".join(words.note_text(note) for note in route_notes.duration(item.programme))
+        for item in first
+    ]
+    sources = unique(source for item in first for source in item.programme.bronnen)
+    say(
+        dispatcher,
+        "Kiezen doe je zelf. Dit staat voor jou bovenaan:\n"
+        + "\n".join(lines)
+        + f"\n\n{ranking.explained(judged, profile)}\n\n{answers.source_line(knowledge, sources)}",
+        buttons=[
+            *(
+                button(f"Plan voor: {item.programme.naam}", "mijn_plan", {"programme": item.programme.id})
+                for item in first
+            ),
+            button("Wat telt voor jou?", "kies_volgorde"),
+        ],
+        records=[item.programme.id for item in first],
+        sources=answers.source_list(knowledge, sources),
+    )
 
 
 def _say_closed(dispatcher: CollectingDispatcher, knowledge: Knowledge, advice: Advice) -> None:

@@ -44,7 +44,7 @@ class ActionWhatIf(Action):  # type: ignore[misc]
         profile = profile_of(tracker, knowledge)
         pressed = {str(item["entity"]): item["value"] for item in entities_of(tracker)} if text.startswith("/") else {}
         if pressed.get(SUPPOSE) == NOTHING:
-            return _back_to_real(dispatcher, knowledge, tracker, profile)
+            return back_to_real(dispatcher, knowledge, tracker, profile)
         on_top = pressed.get(SUPPOSE) == ALSO or (not pressed and whatif.adds(text))
         before = dict(tracker.get_slot("supposed") or {}) if on_top else {}
         if pressed:
@@ -107,7 +107,7 @@ def _say_changes(
     say_data(dispatcher, "\n\n".join(block for block in blocks if block), data, [*back, *_keep(profile, supposed)])
 
 
-def _back_to_real(
+def back_to_real(
     dispatcher: CollectingDispatcher, knowledge: Knowledge, tracker: Tracker, profile: dict[str, Any]
 ) -> Events:
     """Nothing is supposed any more; the routes as they are, unless a question is open."""

@@ -27,7 +27,7 @@ PAST_OR_PRESENT = re.compile(
     r"\b(?:was|werkte|gewerkt|werk|werkt|heb|had|gedaan|deed|doe|diploma|attest|getuigschrift|jaar als|ben|ervaring|naar|bij)\b"
 )
 WISH = re.compile(r"\b(?:wil|wilt|zou|zoekt|droomt|graag|interesse|overweegt|denkt)\b")
-NEGATIONS = {"geen", "niet", "nooit", "zonder", "noch", "niks", "evenmin"}
+NEGATIONS = {"geen", "niet", "nergens", "nooit", "zonder", "noch", "niks", "evenmin"}
 NEGATION_REACH = 2
 # "vergeet dat van mijn strafblad": what is named then is taken away, not told.
 FORGETTING = re.compile(

@@ -31,6 +31,12 @@ LEAVING = re.compile(
 )
 AGE = re.compile(r"\b(\d{2})\b(?!\s*(?:uur|maand|dag|week|weken|euro|km|%))")
 PACE = {"weekly_time": re.compile(r"halftijds|deeltijds|part ?time|halve dagen|voltijds|full ?time", re.IGNORECASE)}
+# What someone would do, where a fact tells what is done.
+ENROLLING = re.compile(
+    r"\b(?:inschrijf|inschrijven|ingeschreven|aanmeld|aanmelden)\b.*\bvdab\b"
+    r"|\bvdab\b.*\b(?:inschrijf|inschrijven|aanmeld\w*)\b"
+)
+GRADUATING = re.compile(r"\bdiploma\b.*\b(?:heb|had|haal|haalde|behaal|zou)\b|\b(?:heb|had|haal|behaal)\b.*\bdiploma\b")
 # "en als ik ook …": on top of what was supposed before.
 ALSO = re.compile(r"\b(?:ook|daarbij|daarnaast|bovendien|daarbovenop|tegelijk|allebei)\b", re.IGNORECASE)
 FEWER_HOURS = re.compile(
@@ -76,6 +82,11 @@ def supposed(knowledge: Knowledge, text: str, entities: Sequence[Mapping[str, An
         age = read_value(knowledge.facts["age"], int(number[1])) if number else None
         if age is not None:
             found["age"] = age
+    plain = plainly(text)[0]
+    if ENROLLING.search(plain):
+        found.setdefault("vdab_enrolled", True)
+    if not found and GRADUATING.search(plain):
+        found["secondary_diploma"] = True
     for name, words in PACE.items():
         match = words.search(text)
         if match:

@@ -15,7 +15,9 @@ from knowledge.planning import words
 from knowledge.planning.income import WAGE
 from knowledge.planning.model import Note, Plan
 
-Part = Literal["geld", "prijs", "duur", "week", "start", "waarom_niet", "leeftijd", "werkgever"]
+Part = Literal[
+    "geld", "prijs", "duur", "week", "start", "waarom_niet", "leeftijd", "werkgever", "zeker", "waar", "kortst", "beste"
+]  # fmt: skip
 Sheet = Literal["belbriefje", "kalender", "werkgever", "samenvatting"]
 FILE = Path(__file__).parent / "asked.yml"
 LATER_PAY = Note("Wat je later verdient in het beroep, staat niet in onze documenten. Vraag dat aan een werkgever.")
@@ -40,7 +42,7 @@ def _asking() -> _Asking:
 
 
 def _plain(text: str) -> str:
-    return re.sub(r"[^\w ]", " ", plainly(text)[0])
+    return re.sub(r"[^\w ]+", " ", plainly(text)[0]).strip()
 
 
 def part_asked(text: str) -> Part | None:
@@ -80,7 +82,9 @@ def notes(plan: Plan, part: Part) -> tuple[Note, ...]:
     if part == "start":
         waits = plan.why if plan.verdict == "bijna" else ()
         return (*waits, Note(words.start_text(plan)), *(Note(words.span_text(span)) for span in plan.timeline[:1]))
-    return plan.why
+    if part == "waar":
+        return tuple(Note(f"{link.label}: {link.href}") for link in plan.links if link.href != plan.call.website)
+    return (Note(plan.lead), *plan.why)  # "zeker"
 
 
 def sheet_lines(plan: Plan, sheet: Sheet, has_employer: bool) -> list[str]:

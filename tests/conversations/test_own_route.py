@@ -36,6 +36,8 @@ def test_money_of_the_route_that_was_talked_about_last(advised):
         ("krijg ik dan nog mijn uitkering?", "of je uitkering doorloopt"),
         ("wat kost dat voor mij", "De prijs van deze opleiding staat niet in onze documenten"),
         ("ben ik niet te oud?", "geen maximumleeftijd"),
+        ("dus ik mag starten?", "Het centrum beslist"),
+        ("waar moet ik naartoe", "Bel of schrijf eerst"),
     ],
 )
 def test_a_question_about_the_own_route_is_answered_from_its_plan(advised, asked, said):
@@ -70,6 +72,12 @@ def test_why_something_cannot_be_is_told_with_the_reason(talk):
 
 def test_who_works_hears_of_the_wage_beside_the_hours(talk):
     talk.user(EMPLOYEE).user("kan ik blijven werken?").bot_says("3 dagen werkplek", "Je loon", "werkgever")
+
+
+def test_the_shortest_and_the_best_are_of_the_own_goal_and_the_choice_is_ones_own(talk):
+    talk.user("ik ben 44, woon in Gent en wil met baby's werken. ik zoek werk")
+    for asked in ("welke is het kortst?", "welke raad je aan?"):
+        talk.user(asked).bot_says("Kiezen doe je zelf", "bij Syntra", "De volgorde").bot_does_not_say("zorgkundige")
 
 
 def test_what_the_employer_has_to_do(talk):

@@ -53,6 +53,22 @@ def test_a_bare_yes_to_a_question_with_kinds_asks_which(talk):
     talk.user("ja").bot_says("in de zorg, in de kinderopvang of in allebei").bot_asks("paid_experience")
 
 
+def test_a_faint_again_is_asked_first_and_the_words_of_a_button_are_obeyed(talk):
+    talk.user(START).user("en als ik ook 60 was?").bot_says("Stel:")
+    talk.user("terug naar hoe het echt is").bot_says("wat je echt vertelde").slots(age=29)
+    talk.user("opnieuw").bot_says("we beginnen opnieuw").slots(age=None)
+
+
+def test_yes_with_a_number_of_years_is_no_age(talk):
+    talk.user(START).user("ja").bot_asks("paid_experience").user("ja 20 jaar").slots(age=29)
+
+
+def test_what_one_would_do_can_be_supposed(talk):
+    talk.user("Ik ben 29, zoek werk, sta niet ingeschreven bij VDAB, woon in Aalst en wil zorgkundige worden")
+    talk.user("en als ik me inschrijf bij vdab?").bot_says("je bent ingeschreven bij VDAB", "opleidingscentrum")
+    talk.user("en als ik een diploma haal?").bot_says("je maakte het secundair af").slots(vdab_enrolled=False)
+
+
 def test_facts_beside_a_question_are_played_back(talk):
     talk.user("Ik ben 52 en zorg al jaren voor mijn moeder. Telt mantelzorg mee voor EVC?")
     talk.bot_says("Ik onthoud", "je bent 52 jaar").slots(age=52)
