@@ -18,7 +18,7 @@ from actions.replies import (
     text_of,
     topic_button,
 )
-from actions.routes import programme_text, routes_data, routes_text, talked_about
+from actions.routes import programme_text, route_data, routes_text, talked_about
 from knowledge import answers, facts, ranking, store, trajectory, wording
 from knowledge.planning import build, maybe, words
 from knowledge.schema import Programme
@@ -75,7 +75,7 @@ def say_advice(dispatcher: CollectingDispatcher, knowledge: Knowledge, advice: A
         button("Wat telt voor jou?", "kies_volgorde"),
         button("Opnieuw beginnen", "opnieuw"),
     ]
-    data = {"type": "trajectory", "routes": routes_data(knowledge, advice.judgements)}
+    data = {"type": "trajectory", "routes": [route_data(knowledge, item) for item in advice.judgements]}
     data["maybe"] = [words.note_text(note) for note in some]
     say_data(dispatcher, text, data, buttons)
 
@@ -116,7 +116,7 @@ class ActionShowAll(Action):  # type: ignore[misc]
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
         knowledge = store.current()
         advice = trajectory.advise(knowledge, profile_of(tracker, knowledge))
-        data = {"type": "trajectory", "routes": routes_data(knowledge, advice.judgements)}
+        data = {"type": "trajectory", "routes": [route_data(knowledge, item) for item in advice.judgements]}
         buttons = [
             button(item.programme.naam, "leg_route_uit", {"programme": item.programme.id})
             for item in advice.judgements[:SHOWN]

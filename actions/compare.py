@@ -51,7 +51,9 @@ class ActionCompare(Action):  # type: ignore[misc]
             return []
         wanted = answers.wanted_from(knowledge, entities_of(tracker))
         known = profile_of(tracker, knowledge)
+        talked = (tracker.get_slot("last_labels") or {}).get("occupations") or []
         occupation = next(iter(wanted.occupations), None) or known.get("occupation")
+        occupation = occupation or (talked[0] if len(talked) == 1 else None)
         judged = trajectory.advise(knowledge, {**known, "occupation": occupation}).judgements
         said = facts.plain(text_of(tracker))
         spelt = {item.programme.route for item in judged if _abbreviations(item) & set(said.split())}

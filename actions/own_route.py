@@ -24,6 +24,8 @@ TOO_OLD = "onbekend_max_leeftijd"
 def said_of_own_route(dispatcher: CollectingDispatcher, tracker: Tracker, knowledge: Knowledge) -> bool:
     """Answers a question about the route of this person; whether it was one. Without a goal there is no own route."""
     text, profile = text_of(tracker), profile_of(tracker, knowledge)
+    if tracker.get_slot("about"):
+        text = asked.as_own(text)
     part = asked.part_asked(text)
     if part is None or any(item["entity"] in NAMES_ANOTHER for item in entities_of(tracker)):
         return False

@@ -8,7 +8,7 @@ from typing import Any
 from rasa_sdk.events import SlotSet
 
 from actions.replies import Events
-from knowledge import answers, trajectory, verdicts, wording
+from knowledge import answers, verdicts, wording
 from knowledge.export import detail_text
 from knowledge.schema import Detail, Programme
 from knowledge.store import Knowledge
@@ -29,18 +29,13 @@ def talked_about(programme: Programme) -> Events:
     return [SlotSet("last_labels", about), SlotSet("last_topic", None)]
 
 
-def routes_data(knowledge: Knowledge, judgements: Sequence[Judgement]) -> list[dict[str, Any]]:
-    """The routes of the trajectory as the contract has them."""
-    names = trajectory.names(knowledge, [item.programme for item in judgements])
-    return [_route_data(knowledge, item, names[item.programme.id]) for item in judgements]
-
-
-def _route_data(knowledge: Knowledge, judgement: Judgement, name: str) -> dict[str, Any]:
+def route_data(knowledge: Knowledge, judgement: Judgement) -> dict[str, Any]:
+    """One route of the trajectory as the contract has it."""
     programme = judgement.programme
     organisation = judgement.ask
     return {
         "id": programme.id,
-        "name": name,
+        "name": programme.naam,
         "occupation": programme.beroep,
         "country": programme.land,
         "verdict": judgement.verdict,
@@ -66,11 +61,10 @@ def _route_data(knowledge: Knowledge, judgement: Judgement, name: str) -> dict[s
 
 def routes_text(knowledge: Knowledge, judgements: Sequence[Judgement]) -> str:
     """The same as the card says, for people who read only text."""
-    names = trajectory.names(knowledge, [item.programme for item in judgements])
     blocks = []
     for number, judgement in enumerate(judgements, 1):
         programme = judgement.programme
-        lines = [f"{number}. {names[programme.id]} — {LABELS[judgement.verdict]}"]
+        lines = [f"{number}. {programme.naam} — {LABELS[judgement.verdict]}"]
         lines += [f"- {reason.text}" for reason in judgement.reasons[:2]]
         duration = " ".join(filter(None, (detail_or_empty(programme.duur), detail_or_empty(programme.uren))))
         if duration and judgement.verdict != "niet":

@@ -24,7 +24,8 @@ GOAL = re.compile(
     r"misschien|voor een job als|doel|kies|kiezen)\b"
 )
 PAST_OR_PRESENT = re.compile(
-    r"\b(?:was|werkte|gewerkt|werk|werkt|heb|had|gedaan|deed|doe|diploma|attest|getuigschrift|jaar als|ben|ervaring|naar|bij)\b"
+    r"\b(?:was|werkte|gewerkt|werk|werkt|heb|had|gedaan|deed|doe|diploma|attest|getuigschrift|jaar als|ben|ervaring|naar|bij|"
+    r"zit|zat|[abt]so|gestudeerd)\b"
 )
 WISH = re.compile(r"\b(?:wil|wilt|zou|zoekt|droomt|graag|interesse|overweegt|denkt)\b")
 NEGATIONS = {"geen", "niet", "nergens", "nooit", "zonder", "noch", "niks", "evenmin"}
@@ -104,6 +105,8 @@ def _read(
             known = facts.read_value(fact, value) if fact else None
             if fact is None or known is None or (part.asks and fact.gevoelig):
                 continue  # "mag ik met een strafblad …?" tells nothing of who asks
+            if name == "occupation" and told.get(name) and GOAL.search(part.text) and not negated:
+                told[name] = known  # "zit in verzorging, wil zorgkundige worden": what is wished counts
             if FORGETTING.search(part.text) or gone:
                 denied.setdefault(name, known)
             elif not negated:

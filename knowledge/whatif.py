@@ -17,7 +17,8 @@ from knowledge.verdicts import Judgement
 SUPPOSING = re.compile(
     r"^\W*(?:(?:en|maar|ma|ok|oke|ja|nee|eh|dus)\s+)*"
     r"(?:(?:wat|wa|hoe)\s+(?:zou\s+het\s+zijn\s+)?(?:als|moest)|(?<=\s)als|stel\w*(?:\s+(?:dat|je voor|u voor))*|"
-    r"veronderstel\w*(?: dat)?|moest|indien)\s+(?:(?:ik|we|wij|mijn|m'n|k|ikke)\b|nu\b|dat\s+ik\b)",
+    r"veronderstel\w*(?: dat)?|moest|indien)\s+(?:(?:ik|we|wij|mijn|m'n|k|ikke)\b|(?:ze|zij|hij)\s+(?:al\s+|ook\s+)?\d|"
+    r"nu\b|dat\s+ik\b)",
     re.IGNORECASE,
 )
 MAY_SUPPOSE = re.compile(r"\b(?:als|moest|mocht|indien|stel|gesteld|veronderstel\w*|hypothetisch\w*)\b", re.IGNORECASE)

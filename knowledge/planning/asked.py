@@ -62,6 +62,12 @@ def sheet_asked(text: str) -> Sheet | None:
     return next((sheet for sheet, asks in _asking().sheets.items() if asks.search(plain)), None)
 
 
+def as_own(text: str) -> str:
+    """What is asked for someone else ("hoelang duurt dat voor haar?"), as if for oneself."""
+    text = re.sub(r"\b(krijg|verdien|hou|verlies|behoud)t (?:ze|zij|hij)\b", r"\1 ik", text.lower())
+    return re.sub(r"\b(?:ze|zij|hij)\b", "ik", re.sub(r"\b(?:haar|hem)\b", "mij", text))
+
+
 def is_about_oneself(text: str) -> bool:
     """Whether a message says "ik" or "mijn": then "dat" is the own plan, not what was talked about last."""
     return bool(OWN.search(plainly(text)[0]))

@@ -81,7 +81,9 @@ def test_the_shortest_and_the_best_are_of_the_own_goal_and_the_choice_is_ones_ow
 
 
 def test_what_the_employer_has_to_do(talk):
-    talk.user(EMPLOYEE).user("wat moet mijn baas doen").bot_says("erkende werkplek met een mentor", "werkgeversblad", "VIVO")
+    talk.user(EMPLOYEE).user("wat moet mijn baas doen").bot_says(
+        "erkende werkplek met een mentor", "werkgeversblad", "VIVO"
+    )
 
 
 def test_the_belbriefje_holds_only_the_questions(advised):
