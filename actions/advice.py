@@ -6,15 +6,18 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.own_route import said_of_own_route
 from actions.replies import (
     Domain,
     Events,
     button,
     entities_of,
+    intent_of,
     profile_of,
     say,
     say_data,
     scan_buttons,
+    set_now,
     text_of,
     topic_button,
 )
@@ -37,11 +40,22 @@ class ActionAdvise(Action):  # type: ignore[misc]
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
         knowledge = store.current()
+        if _changes_nothing(tracker, knowledge):
+            if not said_of_own_route(dispatcher, tracker, knowledge):
+                text = "Goed om te weten. Dat verandert niets aan je routes."
+                say(dispatcher, text, buttons=[button("Mijn plan", "mijn_plan"), button("Toon alle routes", "toon_alles")])
+            return []
         advice = trajectory.advise(knowledge, profile_of(tracker, knowledge))
         say_advice(dispatcher, knowledge, advice)
         asked = tracker.get_slot("asked_facts") or tracker.get_slot("asked_before")
         done = {"asked_facts": None, "asked_before": asked, "advice_given": True, "supposed": None}
         return [SlotSet(name, value) for name, value in done.items()]
+
+
+def _changes_nothing(tracker: Tracker, knowledge: Knowledge) -> bool:
+    """Whether something was told after the advice that is no new fact: then the advice isn't said again."""
+    typed = intent_of(tracker) in ("geef_info", "corrigeer") and not text_of(tracker).startswith("/")
+    return typed and bool(tracker.get_slot("advice_given")) and not set(knowledge.facts) & set(set_now(tracker))
 
 
 def say_advice(dispatcher: CollectingDispatcher, knowledge: Knowledge, advice: Advice, opening: str = "") -> None:

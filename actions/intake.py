@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
 from rasa_sdk.events import SlotSet
@@ -25,6 +24,7 @@ from actions.replies import (
     profile_of,
     say,
     say_data,
+    set_now,
     text_of,
     topic_button,
 )
@@ -84,23 +84,12 @@ class AskFact(Action):  # type: ignore[misc]
             only = interests.options(knowledge, profile, fact.id)
         elif fact.id == "occupation" and interests.narrowed(knowledge, profile):
             only = [item.id for item in interests.fitting(knowledge, profile)]
-            if not again or set(interests.INTERESTS) & set(_set_now(tracker)):
+            if not again or set(interests.INTERESTS) & set(set_now(tracker)):
                 say_fitting(dispatcher, knowledge, profile, told)
                 told = ""
         data = {"type": "question", "fact": fact.id, "step": len(asked) + 1, "at_most": at_most}
         say_data(dispatcher, f"{told}{asks}", data, fact_buttons(fact, only))
         return [SlotSet("asked_facts", [*asked, self.fact_id])]
-
-
-def _set_now(tracker: Tracker) -> dict[str, Any]:
-    """The slots that this message set, with their value; None where it took one away."""
-    found: dict[str, Any] = {}
-    for event in reversed(tracker.events):
-        if event.get("event") == "user":
-            break
-        if event.get("event") == "slot":
-            found.setdefault(str(event.get("name")), event.get("value"))
-    return dict(reversed(found.items()))
 
 
 def _asked_before(tracker: Tracker, name: str | None) -> list[str]:
@@ -113,7 +102,7 @@ def _just_told(tracker: Tracker, knowledge: Knowledge) -> str:
     """Plays back what this message told beyond the answer to the question, in one sentence; and whom the talk is for."""
     asked = tracker.get_slot("asked_facts") or []
     last_asked = asked[-1] if asked else None
-    changed = _set_now(tracker)
+    changed = set_now(tracker)
     about = changed.get("about")
     kept = (last_asked, "occupation")
     gone = [name for name, value in changed.items() if value is None and name in knowledge.facts and name not in kept]

@@ -97,6 +97,17 @@ def text_of(tracker: Tracker) -> str:
     return str(tracker.latest_message.get("text") or "")
 
 
+def set_now(tracker: Tracker) -> dict[str, Any]:
+    """The slots that this message set, with their value; None where it took one away."""
+    found: dict[str, Any] = {}
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            break
+        if event.get("event") == "slot":
+            found.setdefault(str(event.get("name")), event.get("value"))
+    return dict(reversed(found.items()))
+
+
 def say_language(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
     """To someone who wrote in another language: one line in it, saying that the answer is in simple Dutch."""
     language = tracker.latest_message.get("language") or "nl"

@@ -88,6 +88,7 @@ def _read(
             break
     told: dict[str, Value] = {}
     denied: dict[str, Value] = {}
+    wish = False  # whether an occupation was wished for in so many words
     gone = len(text.split()) <= SHORT_MESSAGE and bool(FORGETTING.search(plainly(text)[0]))
     for part in parts:
         if part.who != about:
@@ -105,8 +106,10 @@ def _read(
             known = facts.read_value(fact, value) if fact else None
             if fact is None or known is None or (part.asks and fact.gevoelig):
                 continue  # "mag ik met een strafblad …?" tells nothing of who asks
-            if name == "occupation" and told.get(name) and GOAL.search(part.text) and not negated:
+            wished = name == "occupation" and not negated and GOAL.search(part.text)
+            if wished and not wish and name in told and all(one != name for one, _, _ in said):
                 told[name] = known  # "zit in verzorging, wil zorgkundige worden": what is wished counts
+            wish = wish or bool(wished)
             if FORGETTING.search(part.text) or gone:
                 denied.setdefault(name, known)
             elif not negated:

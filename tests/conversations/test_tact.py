@@ -108,3 +108,28 @@ def test_in_the_netherlands_what_one_likes_comes_first(talk):
     first = list(talk.verdicts())[:2]
     assert all(name.endswith("ghz") for name in first), first
     talk.bot_says("Gehandicaptenzorg staat eerst").press("Mijn plan").bot_says("Kies welk beroep en welk niveau")
+
+
+def test_what_is_told_after_the_advice_and_changes_nothing_brings_no_second_advice(talk):
+    talk.user(START).answer_all(vdab_enrolled="ja")
+    talk.user("ik heb ook een hond").bot_says("verandert niets").kind("answer").press("Toon alle routes").kind(
+        "trajectory"
+    )
+    talk.user("nee, ik ben 17").kind("trajectory")
+
+
+def test_a_greeting_that_tells_something_is_heard(talk):
+    talk.user("ik wil huishoudhulp worden in Genk. ik ben 60").bot_asks("situation")
+    talk.user("IK BEN MET PENSIOEN").slots(situation="niet_actief")
+
+
+def test_a_faint_guess_does_not_lead_out_of_the_intake_into_the_scan(talk):
+    asked = talk.user("ik ben 21, woon in Oostende en wil met baby's werken").asked
+    talk.user("kan ik eerst eens gaan kijken").bot_asks(asked)
+
+
+def test_for_someone_else_it_is_her_route(talk):
+    talk.user("Mijn dochter van 17 zit in 6 bso verzorging in Brugge. Ze wil zorgkundige worden")
+    talk.slots(about="dochter", occupation="zorgkundige", situation="leerling")
+    talk.user("krijgt ze geld").bot_says("zeggen niets over geld", "7de jaar")
+    talk.user("en als ze 18 is?").bot_says("Stel: je bent 18 jaar")
