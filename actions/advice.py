@@ -2,92 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Any
-
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.own_route import said_of_own_route
 from actions.replies import (
     Domain,
     Events,
     button,
     entities_of,
+    intent_of,
     profile_of,
     say,
     say_data,
     scan_buttons,
+    set_now,
     text_of,
     topic_button,
 )
-from knowledge import answers, facts, ranking, store, trajectory, verdicts, wording
-from knowledge.export import detail_text
+from actions.routes import programme_text, route_data, routes_text, talked_about
+from knowledge import answers, facts, ranking, store, trajectory, wording
 from knowledge.planning import build, maybe, words
-from knowledge.schema import Detail, Programme
+from knowledge.schema import Programme
 from knowledge.store import Knowledge
 from knowledge.trajectory import Advice
-from knowledge.verdicts import Judgement
 
 SHOWN = 3
-LABELS = verdicts.VERDICT_LABELS
-UNSTATED = "staat niet in onze documenten"
 OPEN_NOTE = "Open betekent: geen voorwaarde die wij kennen houdt je tegen. Het centrum beslist."
-
-
-def detail_or_empty(detail: Detail | None) -> str:
-    """A cited sentence with its figures filled in."""
-    return detail_text(detail) if detail else ""
-
-
-def route_data(knowledge: Knowledge, judgement: Judgement) -> dict[str, Any]:
-    """One route of the trajectory as the contract has it."""
-    programme = judgement.programme
-    organisation = judgement.ask
-    return {
-        "id": programme.id,
-        "name": programme.naam,
-        "occupation": programme.beroep,
-        "country": programme.land,
-        "verdict": judgement.verdict,
-        "summary": programme.samenvatting,
-        "duration": " ".join(filter(None, (detail_or_empty(programme.duur), detail_or_empty(programme.uren)))),
-        "reasons": [
-            {
-                "text": reason.text,
-                "fact": reason.fact,
-                "sources": answers.source_list(knowledge, [source for source in reason.sources if source]),
-            }
-            for reason in judgement.reasons
-        ],
-        "arrange": [detail_text(detail) for detail in programme.te_regelen],
-        "unstated": list(programme.niet_vermeld),
-        "ask": {
-            "name": organisation.naam,
-            "website": (programme.zoek if organisation.id == programme.vraag_het_aan else "") or organisation.website,
-            "email": organisation.email,
-        },
-    }
-
-
-def routes_text(knowledge: Knowledge, judgements: Sequence[Judgement]) -> str:
-    """The same as the card says, for people who read only text."""
-    blocks = []
-    for number, judgement in enumerate(judgements, 1):
-        programme = judgement.programme
-        lines = [f"{number}. {programme.naam} — {LABELS[judgement.verdict]}"]
-        lines += [f"- {reason.text}" for reason in judgement.reasons[:2]]
-        duration = " ".join(filter(None, (detail_or_empty(programme.duur), detail_or_empty(programme.uren))))
-        if duration and judgement.verdict != "niet":
-            lines.append(f"- {duration}")
-        if judgement.verdict == "open":
-            lines += [f"- Te regelen: {detail_text(detail)}" for detail in programme.te_regelen]
-            if programme.niet_vermeld:
-                lines.append(f"- Staat niet in onze documenten: {wording.enumeration(programme.niet_vermeld)}.")
-        if judgement.verdict != "niet":
-            lines.append(f"- Vraag het aan {judgement.ask.naam}.")
-        blocks.append("\n".join(lines))
-    return "\n\n".join(blocks)
 
 
 class ActionAdvise(Action):  # type: ignore[misc]
@@ -98,11 +40,22 @@ class ActionAdvise(Action):  # type: ignore[misc]
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
         knowledge = store.current()
+        if _changes_nothing(tracker, knowledge):
+            if not said_of_own_route(dispatcher, tracker, knowledge):
+                text = "Goed om te weten. Dat verandert niets aan je routes."
+                say(dispatcher, text, buttons=[button("Mijn plan", "mijn_plan"), button("Toon alle routes", "toon_alles")])
+            return []
         advice = trajectory.advise(knowledge, profile_of(tracker, knowledge))
         say_advice(dispatcher, knowledge, advice)
         asked = tracker.get_slot("asked_facts") or tracker.get_slot("asked_before")
         done = {"asked_facts": None, "asked_before": asked, "advice_given": True, "supposed": None}
         return [SlotSet(name, value) for name, value in done.items()]
+
+
+def _changes_nothing(tracker: Tracker, knowledge: Knowledge) -> bool:
+    """Whether something was told after the advice that is no new fact: then the advice isn't said again."""
+    typed = intent_of(tracker) in ("geef_info", "corrigeer") and not text_of(tracker).startswith("/")
+    return typed and bool(tracker.get_slot("advice_given")) and not set(knowledge.facts) & set(set_now(tracker))
 
 
 def say_advice(dispatcher: CollectingDispatcher, knowledge: Knowledge, advice: Advice, opening: str = "") -> None:
@@ -210,31 +163,7 @@ class ActionExplainRoute(Action):  # type: ignore[misc]
                 button("Toon alle routes", "toon_alles"),
             ],
         )
-        return []
-
-
-def programme_text(knowledge: Knowledge, programme: Programme) -> str:
-    """A route told in short lines."""
-    lines = [programme.naam, programme.samenvatting, ""]
-    for label, detail in (
-        ("Duur", programme.duur),
-        ("Uren", programme.uren),
-        *(("Ritme", part) for part in programme.ritme),
-        ("Stage", programme.stage),
-        ("Bewijs", programme.getuigschrift),
-        ("Vrijstelling", programme.vrijstelling),
-        ("Inkomen", programme.inkomen),
-        *(("Te regelen", part) for part in programme.te_regelen),
-    ):
-        if detail:
-            lines.append(f"- {label}: {detail_or_empty(detail)}")
-    lines += ["", "Zo begin je eraan:"] + [f"- {step.doe}" for step in programme.stappen]
-    if programme.niet_vermeld:
-        lines += ["", f"Dit staat niet in onze documenten: {wording.enumeration(programme.niet_vermeld)}."]
-    organisation = knowledge.organisations[programme.vraag_het_aan]
-    where = programme.zoek or organisation.website
-    lines.append(f"Vraag het aan {organisation.naam}{': ' + where if where else ''}.")
-    return "\n".join(lines)
+        return talked_about(programme)
 
 
 def named_route(knowledge: Knowledge, tracker: Tracker) -> Programme | None:

@@ -10,23 +10,28 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.own_route import said_of_own_route
 from actions.replies import (
+    PLAYED_BACK,
+    WRONG,
     Button,
     Domain,
     Events,
     button,
     entities_of,
     intent_of,
+    profile_of,
     say,
     say_language,
     say_topics,
     text_of,
     topic_button,
 )
-from knowledge import answers, store, telling, whatif
+from knowledge import answers, facts, interests, store, telling, whatif
 from knowledge.answers import Wanted
 from knowledge.schema import Topic
 from knowledge.store import Knowledge
+from knowledge.wording import enumeration
 
 MAX_MISUNDERSTANDINGS = 2
 OFFERED = 3  # questions
@@ -45,6 +50,8 @@ class ActionAnswer(Action):  # type: ignore[misc]
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
         knowledge = store.current()
+        if said_of_own_route(dispatcher, tracker, knowledge):
+            return [SlotSet("misunderstandings", 0)]
         asked, entities = _asked(tracker)
         in_full = asked != text_of(tracker)
         wanted = answers.wanted_from(knowledge, entities, by_sector=in_full)
@@ -64,9 +71,13 @@ class ActionAnswer(Action):  # type: ignore[misc]
         say_topics(dispatcher, knowledge, choice.shown, choice.others, _own_routes(knowledge, tracker))
         for warning in whatif.warnings({}, {}, text_of(tracker)):
             say(dispatcher, warning)
+        passing = _facts_in_passing(knowledge, tracker)
+        if passing and not (tracker.active_loop or {}).get("name"):  # in the intake the next question plays it back
+            clauses = facts.summary(knowledge, {str(event["name"]): event["value"] for event in passing})
+            say(dispatcher, f"{PLAYED_BACK}{enumeration(clauses)}. {WRONG}")
         first = choice.shown[0]
         question = first.titel if _leans(tracker) and not in_full else asked
-        return _remember(knowledge, first, question, wanted, context) + _facts_in_passing(knowledge, tracker)
+        return _remember(knowledge, first, question, wanted, context) + passing
 
 
 class ActionAnswerTopic(Action):  # type: ignore[misc]
@@ -102,7 +113,7 @@ class ActionOutOfScope(Action):  # type: ignore[misc]
         return "action_out_of_scope"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
-        if said_caution(dispatcher, tracker):
+        if said_of_own_route(dispatcher, tracker, store.current()) or said_caution(dispatcher, tracker):
             return []
         say_language(dispatcher, tracker)
         say(
@@ -155,9 +166,9 @@ def _own_routes(knowledge: Knowledge, tracker: Tracker) -> list[Button]:
 
 
 def _ask_again(dispatcher: CollectingDispatcher, tracker: Tracker) -> Events:
-    if said_caution(dispatcher, tracker):
-        return [SlotSet("misunderstandings", 0)]
     knowledge = store.current()
+    if said_of_own_route(dispatcher, tracker, knowledge) or said_caution(dispatcher, tracker):
+        return [SlotSet("misunderstandings", 0)]
     say_language(dispatcher, tracker)
     times = int(tracker.get_slot("misunderstandings") or 0) + 1
     if times > MAX_MISUNDERSTANDINGS:
@@ -182,8 +193,11 @@ def _context(tracker: Tracker) -> Wanted:
     """What was talked about: kept for follow-up questions, which are short or lean on the one before; else the own goal."""
     is_follow_up = _leans(tracker) or len(str(tracker.latest_message.get("text") or "")) < 45
     last: dict[str, Any] = (tracker.get_slot("last_labels") or {}) if is_follow_up else {}
-    goal = tracker.get_slot("occupation")
-    goals = [goal] if goal in store.current().occupations else []
+    knowledge = store.current()
+    known = profile_of(tracker, knowledge)
+    goals = [known["occupation"]] if known.get("occupation") in knowledge.occupations else []
+    if not goals and interests.narrowed(knowledge, known):
+        goals = [item.id for item in interests.fitting(knowledge, known)]
     occupations, routes, countries = (last.get(name, []) for name in ("occupations", "routes", "countries"))
     return Wanted(frozenset(occupations or goals), frozenset(routes), frozenset(countries))
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.advice import LABELS, UNSTATED, detail_or_empty
+from actions.own_route import said_of_own_route
 from actions.replies import (
     Domain,
     Events,
@@ -17,8 +18,10 @@ from actions.replies import (
     say,
     say_data,
     say_topics,
+    text_of,
 )
-from knowledge import answers, store, trajectory, wording
+from actions.routes import LABELS, UNSTATED, detail_or_empty
+from knowledge import answers, facts, store, trajectory, wording
 from knowledge.store import Knowledge
 from knowledge.verdicts import Judgement
 
@@ -30,6 +33,10 @@ COMPARED = (
     ("Korter", "vrijstelling"),
     ("Inkomen", "inkomen"),
 )
+PLACES = tuple(
+    re.compile(rf"\b(?:{names})\b")
+    for names in ("eerste|1|1e|1ste", "tweede|2|2e|2de", "derde|3|3e|3de", "vierde|4|4e|4de")
+)
 
 
 class ActionCompare(Action):  # type: ignore[misc]
@@ -40,13 +47,19 @@ class ActionCompare(Action):  # type: ignore[misc]
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
         knowledge = store.current()
+        if said_of_own_route(dispatcher, tracker, knowledge):
+            return []
         wanted = answers.wanted_from(knowledge, entities_of(tracker))
         known = profile_of(tracker, knowledge)
+        talked = (tracker.get_slot("last_labels") or {}).get("occupations") or []
         occupation = next(iter(wanted.occupations), None) or known.get("occupation")
+        occupation = occupation or (talked[0] if len(talked) == 1 else None)
         judged = trajectory.advise(knowledge, {**known, "occupation": occupation}).judgements
-        pair = _pair(judged, wanted.routes)
+        said = facts.plain(text_of(tracker))
+        spelt = {item.programme.route for item in judged if _abbreviations(item) & set(said.split())}
+        pair = _pair(judged, wanted.routes | spelt)
         if len(pair) < 2 and not wanted.routes and tracker.get_slot("advice_given"):
-            pair = list(judged[:2])
+            pair = _numbered(judged, said) or list(judged[:2])
         if len(pair) == 2:
             _say_pair(dispatcher, knowledge, pair)
             return []
@@ -86,6 +99,17 @@ def _say_pair(dispatcher: CollectingDispatcher, knowledge: Knowledge, pair: Sequ
         "sources": answers.source_list(knowledge, sources),
     }
     say_data(dispatcher, f"{text}\n\n{answers.source_line(knowledge, sources)}", data)
+
+
+def _abbreviations(item: Judgement) -> set[str]:
+    """The letters that a route is known by: "ika", "cvo"."""
+    return {letters.lower() for letters in re.findall(r"\b[A-Z]{3,}\b", item.programme.naam)}
+
+
+def _numbered(judged: Sequence[Judgement], said: str) -> list[Judgement]:
+    """The two routes named by their place ("de eerste met de derde"); empty when fewer are."""
+    places = [place for place, names in enumerate(PLACES) if names.search(said) and place < len(judged)]
+    return [judged[place] for place in places[:2]] if len(places) > 1 else []
 
 
 def _pair(judged: Sequence[Judgement], routes: frozenset[str]) -> list[Judgement]:

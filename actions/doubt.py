@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from rasa_sdk import Action, Tracker
-from rasa_sdk.events import SlotSet
+from rasa_sdk.events import FollowupAction, SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
+from actions.own_route import said_of_own_route
 from actions.replies import Domain, Events, profile_of, say, topic_button
 from knowledge import answers, interests, store
 from knowledge.conditions import DONT_KNOW
@@ -23,6 +24,9 @@ class ActionDoubt(Action):  # type: ignore[misc]
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
         knowledge = store.current()
+        active = (tracker.active_loop or {}).get("name")
+        if said_of_own_route(dispatcher, tracker, knowledge):
+            return [] if active else [FollowupAction("action_listen")]
         cards = [knowledge.topics[name] for name in FIRST_LOOK if name in knowledge.topics]
         sources = list(dict.fromkeys(source for card in cards for source in card.bronnen))
         text = (
@@ -39,6 +43,8 @@ class ActionDoubt(Action):  # type: ignore[misc]
             records=[card.id for card in cards],
             sources=answers.source_list(knowledge, sources),
         )
+        if goal is not None and tracker.get_slot("advice_given") and not active:
+            return [FollowupAction("action_listen")]  # the advice stands; it isn't said again
         return [SlotSet("occupation", DONT_KNOW)] if goal is None else []
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import re
 from typing import Any
 
@@ -9,8 +10,8 @@ from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.replies import Domain, Events, entities_of, intent_of, profile_of, text_of
-from knowledge import facts, interests, store, telling, whatif
+from actions.replies import PLAYED_BACK, Domain, Events, entities_of, intent_of, profile_of, text_of
+from knowledge import facts, interests, naming, store, telling, whatif
 from knowledge.conditions import DONT_KNOW
 from knowledge.store import Knowledge
 from knowledge.telling import Told
@@ -27,8 +28,14 @@ AGREES = re.compile(
     re.IGNORECASE,
 )
 BARE_YES = re.compile(r"^\W*ja+\W*$", re.IGNORECASE)
+CARED = "informal_experience"
+EXPERIENCE = ("paid_experience", CARED)
+OF_RELATIVE = re.compile(
+    r"^\W*(?:ja\w*\W+)?(?:\w+\W+){0,3}(?:voor|bij|van)\W+(?:mijn|m'n|men|onze|ons)\b", re.IGNORECASE
+)
+HOW_LONG = re.compile(r"^\W*ja+\W+(?:al\W+)?\d+\W*(?:jaar|jr)\b", re.IGNORECASE)  # "ja, 20 jaar" is no age
 LONGEST_ANSWER = 8  # words; a longer message that NLU takes for a question is no answer
-PLAYED_BACK = "Ik onthoud: "
+SHORTEST_QUESTION = 3  # words; "zorgkundige?" is an answer
 
 
 class ActionExtractFacts(Action):  # type: ignore[misc]
@@ -45,6 +52,9 @@ class ActionExtractFacts(Action):  # type: ignore[misc]
             pressed = {item["entity"]: item["value"] for item in entities if item["entity"] in knowledge.facts}
             return [] if intent_of(tracker) == "wat_als" else _slots(knowledge, tracker, pressed)
         asked = open_fact(tracker, knowledge)
+        if naming.refuses(text):
+            named = [name for name in naming.named(text) if tracker.get_slot(name) is None]
+            return [SlotSet(name, DONT_KNOW) for name in named or ([asked] if asked else [])]
         if not _may_tell(tracker, asked):
             return []
         exact = facts.exact_choice(knowledge.facts[asked], text) if asked else None
@@ -53,6 +63,11 @@ class ActionExtractFacts(Action):  # type: ignore[misc]
                 knowledge, {**profile_of(tracker, knowledge), asked: exact}, asked, {asked: exact}
             )
         told = telling.read(knowledge, text, entities_of(tracker), about=tracker.get_slot("about") or "")
+        cared = _cared_for(knowledge, told, text) if asked in EXPERIENCE else None
+        if cared:  # "ja, voor mijn moeder" asks nothing for her
+            return _slots(knowledge, tracker, {CARED: cared})
+        if told.facts.get("age") and HOW_LONG.match(text) and asked != "age" and tracker.get_slot("age") is not None:
+            told = dataclasses.replace(told, facts={name: value for name, value in told.facts.items() if name != "age"})
         found = dict(told.facts) if intent_of(tracker) in TELLING or asked else {}
         answer = _answer(knowledge, tracker, asked, told) if asked else None
         if asked and answer is not None:
@@ -62,7 +77,8 @@ class ActionExtractFacts(Action):  # type: ignore[misc]
         events += [
             SlotSet(name, None) for name, value in told.denied.items() if known.get(name) == value and name not in found
         ]
-        if told.about and told.about != tracker.get_slot("about"):
+        switches = told.facts or asked is None  # "ja, voor mijn moeder" in the middle is no talk for her
+        if told.about and told.about != tracker.get_slot("about") and switches:
             events.append(SlotSet("about", told.about))
         return events + _goal_again(knowledge, {**known, **found}, asked, found)
 
@@ -96,6 +112,8 @@ def _answer(knowledge: Knowledge, tracker: Tracker, asked: str, told: Told) -> A
         if not opening or (corrects and opening[1].lower().startswith("n")):
             return None
         return facts.read_answer(fact, opening[1])
+    if not opening and not telling.is_telling(text) and len(text.split()) >= SHORTEST_QUESTION:
+        return None  # "ben ik niet te oud?" denies nothing
     value = facts.read_answer(fact, text)
     if value is None and opening and opening[2].strip():
         value = facts.read_answer(fact, opening[1])
@@ -108,6 +126,13 @@ def _answer(knowledge: Knowledge, tracker: Tracker, asked: str, told: Told) -> A
     if intent_of(tracker).startswith("vraag_") and len(text.split()) > LONGEST_ANSWER:
         return None
     return value
+
+
+def _cared_for(knowledge: Knowledge, told: Told, text: str) -> Any:
+    """The care that is told by naming a relative, in answer to a question about experience."""
+    if told.facts or not told.about:
+        return None
+    return facts.exact_choice(knowledge.facts[CARED], told.about) if OF_RELATIVE.search(text) else None
 
 
 def was_played_back(tracker: Tracker) -> bool:

@@ -3,36 +3,39 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 from rasa_sdk import Action, FormValidationAction, Tracker
-from rasa_sdk.events import FollowupAction, SlotSet
+from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.types import DomainDict
 
 from actions.answer import said_caution
 from actions.doubt import say_fitting
-from actions.extract import AGREES, BARE_YES, FORM, PLAYED_BACK, open_fact, was_played_back
+from actions.extract import AGREES, BARE_YES, open_fact, was_played_back
+from actions.own_route import said_of_own_route
 from actions.replies import (
+    PLAYED_BACK,
+    WRONG,
     Domain,
     Events,
-    button,
     entities_of,
     fact_buttons,
     intent_of,
     profile_of,
     say,
     say_data,
+    set_now,
     text_of,
     topic_button,
 )
-from knowledge import answers, conditions, content, facts, interests, next_question, store, telling, trajectory
+from knowledge import answers, conditions, content, facts, interests, next_question, store, telling
 from knowledge.answers import Wanted
 from knowledge.store import Knowledge
 from knowledge.wording import enumeration
 
 NAMED_ROUTES = 3
 UNASKED = "Dat hoef je niet te vertellen. Ik gebruik het alleen voor jouw advies. Het staat op geen blad voor anderen."
+YES_AND = "Ja, "  # how the label of an answer begins that says yes and more
 LOOKS_LIKE_QUESTION = re.compile(
     r"\?|^\W*(?:hoe|wat|wie|waar|wanneer|waarom|welke?|is er|zijn er|krijg|mag|kan|kun|moet|bestaat|hebt|heb)\b",
     re.IGNORECASE,
@@ -81,23 +84,12 @@ class AskFact(Action):  # type: ignore[misc]
             only = interests.options(knowledge, profile, fact.id)
         elif fact.id == "occupation" and interests.narrowed(knowledge, profile):
             only = [item.id for item in interests.fitting(knowledge, profile)]
-            if not again or set(interests.INTERESTS) & set(_set_now(tracker)):
+            if not again or set(interests.INTERESTS) & set(set_now(tracker)):
                 say_fitting(dispatcher, knowledge, profile, told)
                 told = ""
         data = {"type": "question", "fact": fact.id, "step": len(asked) + 1, "at_most": at_most}
         say_data(dispatcher, f"{told}{asks}", data, fact_buttons(fact, only))
         return [SlotSet("asked_facts", [*asked, self.fact_id])]
-
-
-def _set_now(tracker: Tracker) -> dict[str, Any]:
-    """The slots that this message set, with their value; None where it took one away."""
-    found: dict[str, Any] = {}
-    for event in reversed(tracker.events):
-        if event.get("event") == "user":
-            break
-        if event.get("event") == "slot":
-            found.setdefault(str(event.get("name")), event.get("value"))
-    return dict(reversed(found.items()))
 
 
 def _asked_before(tracker: Tracker, name: str | None) -> list[str]:
@@ -110,7 +102,7 @@ def _just_told(tracker: Tracker, knowledge: Knowledge) -> str:
     """Plays back what this message told beyond the answer to the question, in one sentence; and whom the talk is for."""
     asked = tracker.get_slot("asked_facts") or []
     last_asked = asked[-1] if asked else None
-    changed = _set_now(tracker)
+    changed = set_now(tracker)
     about = changed.get("about")
     kept = (last_asked, "occupation")
     gone = [name for name, value in changed.items() if value is None and name in knowledge.facts and name not in kept]
@@ -124,7 +116,7 @@ def _just_told(tracker: Tracker, knowledge: Knowledge) -> str:
     if gone and intent_of(tracker) not in ("vorige_vraag", "opnieuw"):
         text += "Goed, dat haal ik weg. "
     if clauses:
-        text += f"{PLAYED_BACK}{enumeration(clauses)}. Klopt iets niet? Zeg het gewoon.\n\n"
+        text += f"{PLAYED_BACK}{enumeration(clauses)}. {WRONG}\n\n"
     if any(knowledge.facts[name].gevoelig for name in told):
         text = text.rstrip() + f" {UNASKED}\n\n"
     return text
@@ -134,104 +126,6 @@ def _just_told(tracker: Tracker, knowledge: Knowledge) -> str:
 ASK_ACTIONS = [type(f"Ask_{name}", (AskFact,), {"fact_id": name}) for name in content.fact_ids()]
 
 
-class ActionExplainQuestion(Action):  # type: ignore[misc]
-    """ "Waarom vraag je dat?": what the open question decides, and for which routes."""
-
-    def name(self) -> str:
-        return "action_explain_question"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
-        knowledge = store.current()
-        name = open_fact(tracker, knowledge)
-        if name is None:
-            say(dispatcher, "Ik vraag alleen wat nodig is om te zien welke routes voor jou open zijn.")
-            return []
-        advice = trajectory.advise(knowledge, profile_of(tracker, knowledge))
-        routes = list(dict.fromkeys(item.programme.naam for item in advice.judgements if name in item.missing))
-        text = knowledge.facts[name].waarom
-        if routes and name not in next_question.GOAL_FACTS:
-            more = f" en nog {len(routes) - NAMED_ROUTES} andere routes" if len(routes) > NAMED_ROUTES else ""
-            text += f" Je antwoord telt voor: {'; '.join(routes[:NAMED_ROUTES])}{more}."
-        say(dispatcher, f"{text} Je mag de vraag ook overslaan.")
-        return []
-
-
-class ActionPreviousQuestion(Action):  # type: ignore[misc]
-    """ "Terug": forgets the last answer, so that its question comes again."""
-
-    def name(self) -> str:
-        return "action_previous_question"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
-        in_form = (tracker.active_loop or {}).get("name") == FORM
-        asked = list(tracker.get_slot("asked_facts") or tracker.get_slot("asked_before") or [])
-        if in_form and asked and asked[-1] == tracker.get_slot("requested_slot"):
-            asked.pop()
-        if not asked:
-            first = "Dit is de eerste vraag. Verder terug kan niet."
-            say(dispatcher, first if in_form else "Er is nu geen vraag om naar terug te gaan.")
-            return []
-        last = asked.pop()
-        events = [SlotSet(last, None), SlotSet("asked_facts", asked), SlotSet("requested_slot", None)]
-        return events if in_form else [*events, FollowupAction(FORM)]
-
-
-class ActionRestartIntake(Action):  # type: ignore[misc]
-    """ "Opnieuw": forgets the facts and starts the questions again."""
-
-    def name(self) -> str:
-        return "action_restart_intake"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
-        say(dispatcher, "Goed, we beginnen opnieuw.")
-        return forget(store.current())
-
-
-class ActionForget(Action):  # type: ignore[misc]
-    """ "Vergeet alles": forgets what is known; the web channel deletes the conversation itself after the turn.
-
-    Who names a fact, has only that taken away.
-    """
-
-    def name(self) -> str:
-        return "action_forget"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
-        named = telling.read(store.current(), text_of(tracker), entities_of(tracker)).denied
-        if named:  # "vergeet dat van mijn strafblad": that alone
-            say(dispatcher, "Goed, dat haal ik weg. De rest weet ik nog.",
-                buttons=[button("Verder met de vragen", "start_traject"), button("Vergeet alles", "vergeet_alles")])  # fmt: skip
-            return [SlotSet(name, None) for name in named]
-        data = {"type": "answer", "records": [], "sources": [], "forget": True}
-        say_data(dispatcher, "Ik ben alles vergeten wat je vertelde. Je kunt altijd opnieuw beginnen.", data)
-        return forget(store.current())
-
-
-def forget(knowledge: Knowledge) -> Events:
-    """Empties every slot that holds something of the person."""
-    told = [*knowledge.facts, "asked_facts", "asked_before", "about", "last_labels", "last_question", "requested_slot"]
-    names = [*told, "supposed", "evc_answers", "evc_reply"]
-    return [SlotSet(name, None) for name in names]
-
-
-class ActionShowFacts(Action):  # type: ignore[misc]
-    """ "Wat weet je nu van mij?"."""
-
-    def name(self) -> str:
-        return "action_show_facts"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
-        knowledge = store.current()
-        clauses = facts.summary(knowledge, profile_of(tracker, knowledge))
-        if clauses:
-            lines = "\n".join(f"- {clause}" for clause in clauses)
-            text = f"Dit weet ik van jou:\n{lines}\n\nKlopt er iets niet? Zeg dan hoe het wel is."
-        else:
-            text = "Ik weet nog niets van jou."
-        say(dispatcher, text, buttons=[button("Vergeet alles", "vergeet_alles")] if clauses else [])
-        return []
-
-
 class ActionAnswerNotUnderstood(Action):  # type: ignore[misc]
     """In the intake: the message wasn't an answer to the open question; says how to answer."""
 
@@ -239,9 +133,9 @@ class ActionAnswerNotUnderstood(Action):  # type: ignore[misc]
         return "action_answer_not_understood"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: Domain) -> Events:
-        if said_caution(dispatcher, tracker):
-            return []
         knowledge = store.current()
+        if said_of_own_route(dispatcher, tracker, knowledge) or said_caution(dispatcher, tracker):
+            return []
         if LOOKS_LIKE_QUESTION.search(text_of(tracker)) and tracker.latest_message.get("topics"):
             choice = answers.choose(knowledge, tracker.latest_message["topics"], Wanted())
             buttons = [topic_button(topic) for topic in (*choice.shown, *choice.others)]
@@ -256,6 +150,14 @@ class ActionAnswerNotUnderstood(Action):  # type: ignore[misc]
         told = telling.read(knowledge, text, entities_of(tracker), about=tracker.get_slot("about") or "")
         if told.denied or told.facts:
             say(dispatcher, "Dat heb ik genoteerd." if told.facts else "Goed om te weten.")
+            return []
+        kinds = (
+            [option.label.removeprefix(YES_AND) for option in fact.values if option.label.startswith(YES_AND)]
+            if fact
+            else []
+        )
+        if kinds and BARE_YES.match(text):
+            say(dispatcher, f"Goed. Kun je nog kiezen: {enumeration(kinds, 'of')}?", "clarify")
             return []
         if fact is not None and fact.type == "int":
             hint = f"Typ een getal, bijvoorbeeld 34. Het moet tussen {fact.min} en {fact.max} liggen."

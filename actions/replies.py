@@ -17,6 +17,7 @@ Events = list[dict[str, Any]]
 Domain = dict[str, Any]
 Button = dict[str, str]
 MAX_TITLE = 60
+PLAYED_BACK, WRONG = "Ik onthoud: ", "Klopt iets niet? Zeg het gewoon."
 ASK_WHICH = "vraag"  # starts the EVC scan with the question of which occupation
 
 
@@ -94,6 +95,17 @@ def entities_of(tracker: Tracker) -> list[dict[str, Any]]:
 
 def text_of(tracker: Tracker) -> str:
     return str(tracker.latest_message.get("text") or "")
+
+
+def set_now(tracker: Tracker) -> dict[str, Any]:
+    """The slots that this message set, with their value; None where it took one away."""
+    found: dict[str, Any] = {}
+    for event in reversed(tracker.events):
+        if event.get("event") == "user":
+            break
+        if event.get("event") == "slot":
+            found.setdefault(str(event.get("name")), event.get("value"))
+    return dict(reversed(found.items()))
 
 
 def say_language(dispatcher: CollectingDispatcher, tracker: Tracker) -> None:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from rasa_sdk import Action, Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 
-from actions.advice import LABELS, UNSTATED, detail_or_empty, say_advice
+from actions.advice import say_advice
 from actions.replies import (
     Button,
     Domain,
@@ -21,6 +21,7 @@ from actions.replies import (
     say_data,
     text_of,
 )
+from actions.routes import LABELS, UNSTATED, detail_or_empty
 from knowledge import answers, facts, store, trajectory, whatif, wording
 from knowledge.store import Knowledge
 
@@ -43,7 +44,7 @@ class ActionWhatIf(Action):  # type: ignore[misc]
         profile = profile_of(tracker, knowledge)
         pressed = {str(item["entity"]): item["value"] for item in entities_of(tracker)} if text.startswith("/") else {}
         if pressed.get(SUPPOSE) == NOTHING:
-            return _back_to_real(dispatcher, knowledge, tracker, profile)
+            return back_to_real(dispatcher, knowledge, tracker, profile)
         on_top = pressed.get(SUPPOSE) == ALSO or (not pressed and whatif.adds(text))
         before = dict(tracker.get_slot("supposed") or {}) if on_top else {}
         if pressed:
@@ -81,8 +82,9 @@ def _say_changes(
 ) -> None:
     """What would be another verdict, read first; then the caution, and that none of it is kept."""
     found, same = whatif.changes(knowledge, profile, supposed)
+    names = trajectory.names(knowledge, [change.programme for change in found])
     clauses = facts.summary(knowledge, supposed)
-    blocks = [f"Stel: {wording.enumeration(clauses)}. {_in_words(found, same)}"]
+    blocks = [f"Stel: {wording.enumeration(clauses)}. {_in_words(found, same, names)}"]
     if not found:
         blocks.append(_pace(knowledge, profile, supposed))
     blocks.append("\n\n".join(whatif.warnings(profile, supposed, text)))
@@ -95,7 +97,7 @@ def _say_changes(
             "type": "comparison",
             "columns": ["Nu", "Dan"],
             "rows": [
-                {"label": change.programme.naam, "cells": [_label(change.before), _label(change.after)]}
+                {"label": names[change.programme.id], "cells": [_label(change.before), _label(change.after)]}
                 for change in found
             ],
             "records": [change.programme.id for change in found],
@@ -105,7 +107,7 @@ def _say_changes(
     say_data(dispatcher, "\n\n".join(block for block in blocks if block), data, [*back, *_keep(profile, supposed)])
 
 
-def _back_to_real(
+def back_to_real(
     dispatcher: CollectingDispatcher, knowledge: Knowledge, tracker: Tracker, profile: dict[str, Any]
 ) -> Events:
     """Nothing is supposed any more; the routes as they are, unless a question is open."""
@@ -140,11 +142,11 @@ def _label(verdict: str | None) -> str:
     return LABELS[verdict] if verdict else NOT_YOURS  # type: ignore[index]
 
 
-def _in_words(found: Sequence[whatif.Change], same: int) -> str:
+def _in_words(found: Sequence[whatif.Change], same: int, names: Mapping[str, str]) -> str:
     if not found:
         return "Met wat ik nu van je weet, verandert er dan niets aan je routes."
     lines = [
-        f"- {change.programme.naam}: van '{_label(change.before)}' naar '{_label(change.after)}'. {change.reason}".strip()
+        f"- {names[change.programme.id]}: van '{_label(change.before)}' naar '{_label(change.after)}'. {change.reason}".strip()
         for change in found[:SHOWN]
     ]
     text = "Dan verandert dit:\n" + "\n".join(lines)

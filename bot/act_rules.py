@@ -37,6 +37,9 @@ COMPARES = re.compile(r"^\W*(?:(?:kun|kan|wil) je )?vergelijk(?:en)?\b", re.I)
 STATED = ("start_traject", "geef_info")  # the same to the rules; staff see which of the two the model found likelier
 SUPPOSED = "wat_als"
 CRISIS = "crisis"
+SCAN, SURE_OF_SCAN = "start_evc_scan", 0.5  # the scan leaves the intake: not on a faint guess
+NOT_UNDERSTOOD = "nlu_fallback"
+GREETING = "groet"
 SMALL_TALK = frozenset({"complimenten", "belediging", "groet", "bedankt", "afscheid", "ben_je_een_bot", "andere_taal"})
 IN_GENERAL = "wat_kan_je"  # "ik ben 47 en heb geen diploma. Wat zijn mijn opties?" tells, whatever it asks
 # What the model may be overruled in: a card, or no idea. An act of conversation stays.
@@ -82,8 +85,11 @@ class ActRules(GraphComponent):
             if COMPARES.search(text):
                 self._set(message, COMPARED)
                 continue
-            if intent in SMALL_TALK and self._is_a_choice(text):  # "praktische taken" is an answer, not a compliment
+            if intent in SMALL_TALK and self._says_something(message, text):
                 self._set(message, STATED[1])
+                continue
+            if intent == SCAN and message.get(INTENT)["confidence"] < SURE_OF_SCAN:
+                self._set(message, NOT_UNDERSTOOD)
                 continue
             # A guess below the threshold becomes "not understood"; a faint "wat_als" without "als" is none.
             lost = message.get(INTENT)["confidence"] < SURE_ENOUGH
@@ -110,9 +116,14 @@ class ActRules(GraphComponent):
         near = [topic["id"] for topic in (message.get(TOPICS) or [])[:NEAR]]
         return next((topic.familie for topic, _ in key_words.asked(self._loaded(), text) if topic.id in near), None)
 
-    def _is_a_choice(self, text: Text) -> bool:
-        """Whether these very words are one of the answers that the intake offers."""
-        return any(facts.exact_choice(fact, text) is not None for fact in self._loaded().facts.values())
+    def _says_something(self, message: Message, text: Text) -> bool:
+        """Whether small talk is more: an answer that the intake offers ("praktische taken"), or a fact ("dag, ik ben 34")."""
+        knowledge = self._loaded()
+        greets = (message.get(INTENT) or {}).get("name") == GREETING  # "dag" is one, though "overdag" may be answered so
+        if not greets and any(facts.exact_choice(fact, text) is not None for fact in knowledge.facts.values()):
+            return True
+        told = telling.read(knowledge, text, message.get(ENTITIES) or [])
+        return telling.is_telling(text) and bool(told.facts)
 
     def _loaded(self) -> Knowledge:
         if self._knowledge is None:

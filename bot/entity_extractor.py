@@ -24,7 +24,7 @@ from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot import ages, follow_up, train
+from bot import age_entity, follow_up, train
 from knowledge import content, store
 
 IN_FULL = "in_full"  # output property of "en in het CVO?": the question that it stands for, {"text", "entities"}
@@ -145,7 +145,7 @@ class WordListExtractor(GraphComponent, EntityExtractorMixin):
         """The entities of a text, in order; a denied one has the role "niet"."""
         tokens = [token for token in tokens if re.search(r"\w", token.text)]
         entities = list(self._by_words(tokens))
-        age = ages.first(text)
+        age = age_entity.first(text)
         if age:
             entities.append({"entity": "age", **age._asdict(), "confidence": 1.0})
         entities = _without_repeats(entities, text)

@@ -86,9 +86,11 @@ def _name(match: re.Match[str]) -> str:
 
 
 def _first_name(match: re.Match[str]) -> str:
-    """ "Ik ben Fatima": a name only when it is a known one, or two words with capitals."""
-    known = match["name"].split()[0].lower() in FIRST_NAMES
-    return f"{match['lead']}{HIDDEN}" if known or " " in match["name"] else match[0]
+    """ "Ik ben Fatima": a name only when it is a known one, or two words with capitals; who shouts has them everywhere."""
+    words = match["name"].lower().split()
+    plain = {word for word in words if word in AFTER_A_NAME and not re.fullmatch(_PARTICLE, word)}
+    shouted = match["lead"].isupper() and bool(plain)
+    return f"{match['lead']}{HIDDEN}" if words[0] in FIRST_NAMES or (len(words) > 1 and not shouted) else match[0]
 
 
 Rule = tuple[str, re.RegexFlag, "str | Callable[[re.Match[str]], str]"]

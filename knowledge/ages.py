@@ -33,6 +33,7 @@ AGE = re.compile(
     r"(?:(?:nu|al|net|pas|maar|trouwens|intussen|ondertussen|een vrouw van|een man van|zelf)\s+){0,2}"
     rf"{_N}{_UNIT}{_NO_SPAN}"
     r"|^\W*(?P<first>\d{2})\s+(?:jaar\s+)?ben ik\b|\b(?P<turned>\d{2})\s+(?:jaar\s+)?geworden\b"
+    r"|^\W*(?P<now>\d{2})\s+(?:jaar\s+)?(?:nu|intussen|ondertussen)\s*$"
     r"|\bmet mijn (?P<mine>\d{2})\b|\bop mijn (?P<still>\d{2})(?:ste|e|de)?\s+(?:jaar\s+)?nog\b"
 )
 BORN = re.compile(r"\b(?:geboren (?:in|op|te)\b.*|bouwjaar |ben van (?:het jaar )?)\b(?P<year>19[3-9]\d|20[01]\d)\b")
@@ -45,7 +46,7 @@ YEARS = re.compile(
 ALONE = re.compile(rf"(?:^|\s){_N}\s*$")
 FAMILY = re.compile(
     r"\bkind\w*|\bzoon\w*|\bdochter\w*|\buur\b|\bjaar ervaring\b|\bhuisnummer\b|\bbus\b|\btot\b|\bsinds\b|"
-    r"\b(?:van|op|vanaf) mijn \d"
+    r"\bjaren \W?\d|\b(?:van|op|vanaf) mijn \d|\b(?:artikel|art|niveau|groep|kamer|lijn|nummer|nr)\W*\d"
 )
 
 

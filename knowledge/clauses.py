@@ -20,7 +20,7 @@ FILE = Path(__file__).parent / "telling.yml"
 ASKING = re.compile(
     r"\?\s*$|^\W*(?:en |maar )?(?:hoe\w*|wat|wie|waar|wanneer|waarom|welke?|is er|zijn er|krijg|mag|kan|kun|moet|bestaat|telt|"
     r"bestaan|weten of|vraag me af)\b|\bweten (?:of|hoe|wat|wie|waar|welke?|wanneer)\b|\bhoe ?lang\b|\bhoeveel\b"
-    r"|\b(?:op|in|aan|bij|van|voor|met|tot|vanaf|over) (?:welke?|wie)\b"
+    r"|\b(?:op|in|aan|bij|van|voor|met|tot|vanaf|over) (?:welke?|wie)\b|^\W*(?:en |maar |dan )?(?:verlies|behoud|houd?|word) ik\b"
 )
 # Words before "mijn man" that leave it the subject of the clause.
 LEADING = frozenset({"en", "ja", "nee", "dat", "nu", "als", "ook", "woont", "werkt", "is", "dag", "hallo"})
@@ -97,6 +97,12 @@ def spoken() -> tuple[dict[str, str], tuple[Pattern, ...]]:
             )  # fmt: skip
         )
     return data["spreektaal"], tuple(patterns)
+
+
+def named_by() -> dict[str, str]:
+    """By which nouns a fact is named, as a regular expression."""
+    names: dict[str, str] = _file()["noemen"]
+    return names
 
 
 def plainly(text: str) -> tuple[str, list[int]]:

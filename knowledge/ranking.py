@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from knowledge.conditions import Profile
 from knowledge.schema import Programme
@@ -14,6 +14,7 @@ LEARN_AND_EARN = ("duaal_secundair", "duaal_volwassenen")  # the documents give 
 ADULT = 18
 PUPIL = "leerling"
 SCHOOL = "secundaire_school"
+DISABLED = ("beperking", "gehandicaptenzorg")  # what someone likes, and the word in the names of routes
 RANKINGS = {
     "snel": "Daarna staat bovenaan wat het kortst duurt. Zonder duur in onze documenten staat een route lager.",
     "inkomen": "Daarna staat bovenaan waar je tijdens het leren een vergoeding of loon kunt krijgen.",
@@ -37,7 +38,17 @@ def is_of_school(judgement: Judgement) -> bool:
 def in_order(knowledge: Knowledge, judgements: Iterable[Judgement], profile: Profile) -> tuple[Judgement, ...]:
     """The routes, best first: what can start now, by verdict, then what suits this person, then the shortest."""
     levels = [f"nl_{option.value}" for option in knowledge.facts["qualification_nl"].values]  # from the lowest
-    return tuple(sorted(judgements, key=lambda item: (*_rank(item, profile), _place(item, levels), item.programme.id)))
+    return tuple(
+        sorted(
+            judgements,
+            key=lambda item: (*_rank(item, profile), _likes_less(item, profile), _place(item, levels), item.programme.id),
+        )
+    )
+
+
+def _likes_less(judgement: Judgement, profile: Profile) -> bool:
+    """For who wants to work with disabled people: what isn't named after that comes later (004:107-112)."""
+    return profile.get("interest_with") == DISABLED[0] and DISABLED[1] not in judgement.programme.naam.lower()
 
 
 def _place(judgement: Judgement, names: list[str]) -> int:
@@ -93,7 +104,7 @@ def _matters(programme: Programme, profile: Profile) -> float:
     return 0.0
 
 
-def explained(judgements: Iterable[Judgement], profile: Profile) -> str:
+def explained(judgements: Sequence[Judgement], profile: Profile) -> str:
     """Why the routes stand in this order, for the person."""
     school, young = any(map(is_of_school, judgements)), is_young(profile)
     said = "De volgorde: eerst wat open is."
@@ -104,4 +115,6 @@ def explained(judgements: Iterable[Judgement], profile: Profile) -> str:
     said += f" {wanted or 'Daarna wat het kortst duurt.'}"
     if not wanted and profile.get("situation") == "werknemer":
         said += " Wat bij een job past, gaat voor."
+    if profile.get("interest_with") == DISABLED[0] and any(not _likes_less(item, profile) for item in judgements):
+        said += " Gehandicaptenzorg staat eerst, want dat zei je."
     return said + (" Richtingen voor jongeren staan lager." if school and not young else "")

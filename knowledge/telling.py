@@ -24,10 +24,11 @@ GOAL = re.compile(
     r"misschien|voor een job als|doel|kies|kiezen)\b"
 )
 PAST_OR_PRESENT = re.compile(
-    r"\b(?:was|werkte|gewerkt|werk|werkt|heb|had|gedaan|deed|doe|diploma|attest|getuigschrift|jaar als|ben|ervaring|naar|bij)\b"
+    r"\b(?:was|werkte|gewerkt|werk|werkt|heb|had|gedaan|deed|doe|diploma|attest|getuigschrift|jaar als|ben|ervaring|naar|bij|"
+    r"zit|zat|[abt]so|gestudeerd)\b"
 )
 WISH = re.compile(r"\b(?:wil|wilt|zou|zoekt|droomt|graag|interesse|overweegt|denkt)\b")
-NEGATIONS = {"geen", "niet", "nooit", "zonder", "noch", "niks", "evenmin"}
+NEGATIONS = {"geen", "niet", "nergens", "nooit", "zonder", "noch", "niks", "evenmin"}
 NEGATION_REACH = 2
 # "vergeet dat van mijn strafblad": what is named then is taken away, not told.
 FORGETTING = re.compile(
@@ -87,6 +88,7 @@ def _read(
             break
     told: dict[str, Value] = {}
     denied: dict[str, Value] = {}
+    wish = False  # whether an occupation was wished for in so many words
     gone = len(text.split()) <= SHORT_MESSAGE and bool(FORGETTING.search(plainly(text)[0]))
     for part in parts:
         if part.who != about:
@@ -104,6 +106,10 @@ def _read(
             known = facts.read_value(fact, value) if fact else None
             if fact is None or known is None or (part.asks and fact.gevoelig):
                 continue  # "mag ik met een strafblad …?" tells nothing of who asks
+            wished = name == "occupation" and not negated and GOAL.search(part.text)
+            if wished and not wish and name in told and all(one != name for one, _, _ in said):
+                told[name] = known  # "zit in verzorging, wil zorgkundige worden": what is wished counts
+            wish = wish or bool(wished)
             if FORGETTING.search(part.text) or gone:
                 denied.setdefault(name, known)
             elif not negated:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,21 +41,29 @@ def relevant(knowledge: Knowledge, profile: Profile) -> list[Programme]:
     abroad = occupation == "zorg_nederland"  # said by who lives in Flanders too: the goal counts
     country = "nederland" if abroad or profile.get("region") == "nederland" else "vlaanderen"
     any_country = profile.get("region") in (None, DONT_KNOW)
-    any_occupation = occupation in (None, DONT_KNOW)
-    fitting = {item.id for item in interests.fitting(knowledge, profile)} if occupation == DONT_KNOW else set()
+    undecided = occupation in (None, DONT_KNOW)  # then what someone likes to do counts, as far as told
+    fitting = {item.id for item in interests.fitting(knowledge, profile)} if undecided else {str(occupation)}
     wanted_nl = profile.get("qualification_nl")
     return [
         programme
         for programme in knowledge.programmes.values()
         if (any_country or programme.land == country)
-        and (any_occupation or programme.beroep == occupation)
-        and (occupation != DONT_KNOW or programme.beroep in fitting)
+        and programme.beroep in fitting
         and (
             wanted_nl in (None, DONT_KNOW, NOT_APPLICABLE)
             or programme.land != "nederland"
             or programme.id == f"nl_{wanted_nl}"
         )
     ]
+
+
+def names(knowledge: Knowledge, programmes: Sequence[Programme]) -> dict[str, str]:
+    """Each route's name by id; with its occupation where two of these routes are called the same."""
+    times = Counter(programme.naam for programme in programmes)
+    return {
+        one.id: one.naam if times[one.naam] == 1 else f"{one.naam}: {knowledge.occupations[one.beroep].naam}"
+        for one in programmes
+    }
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from knowledge.verdicts import Judgement
 SUPPOSING = re.compile(
     r"^\W*(?:(?:en|maar|ma|ok|oke|ja|nee|eh|dus)\s+)*"
     r"(?:(?:wat|wa|hoe)\s+(?:zou\s+het\s+zijn\s+)?(?:als|moest)|(?<=\s)als|stel\w*(?:\s+(?:dat|je voor|u voor))*|"
-    r"veronderstel\w*(?: dat)?|moest|indien)\s+(?:(?:ik|we|wij|mijn|m'n|k|ikke)\b|nu\b|dat\s+ik\b)",
+    r"veronderstel\w*(?: dat)?|moest|indien)\s+(?:(?:ik|we|wij|mijn|m'n|k|ikke)\b|(?:ze|zij|hij)\s+(?:al\s+|ook\s+)?\d|"
+    r"nu\b|dat\s+ik\b)",
     re.IGNORECASE,
 )
 MAY_SUPPOSE = re.compile(r"\b(?:als|moest|mocht|indien|stel|gesteld|veronderstel\w*|hypothetisch\w*)\b", re.IGNORECASE)
@@ -31,6 +32,12 @@ LEAVING = re.compile(
 )
 AGE = re.compile(r"\b(\d{2})\b(?!\s*(?:uur|maand|dag|week|weken|euro|km|%))")
 PACE = {"weekly_time": re.compile(r"halftijds|deeltijds|part ?time|halve dagen|voltijds|full ?time", re.IGNORECASE)}
+# What someone would do, where a fact tells what is done.
+ENROLLING = re.compile(
+    r"\b(?:inschrijf|inschrijven|ingeschreven|aanmeld|aanmelden)\b.*\bvdab\b"
+    r"|\bvdab\b.*\b(?:inschrijf|inschrijven|aanmeld\w*)\b"
+)
+GRADUATING = re.compile(r"\bdiploma\b.*\b(?:heb|had|haal|haalde|behaal|zou)\b|\b(?:heb|had|haal|behaal)\b.*\bdiploma\b")
 # "en als ik ook …": on top of what was supposed before.
 ALSO = re.compile(r"\b(?:ook|daarbij|daarnaast|bovendien|daarbovenop|tegelijk|allebei)\b", re.IGNORECASE)
 FEWER_HOURS = re.compile(
@@ -76,6 +83,11 @@ def supposed(knowledge: Knowledge, text: str, entities: Sequence[Mapping[str, An
         age = read_value(knowledge.facts["age"], int(number[1])) if number else None
         if age is not None:
             found["age"] = age
+    plain = plainly(text)[0]
+    if ENROLLING.search(plain):
+        found.setdefault("vdab_enrolled", True)
+    if not found and GRADUATING.search(plain):
+        found["secondary_diploma"] = True
     for name, words in PACE.items():
         match = words.search(text)
         if match:

@@ -22,7 +22,7 @@ export const plan = {
       part(texts.shorter, bullets(data.shorter)),
       part(texts.arrange, bullets(data.arrange)),
       part(texts.maybe, bullets(data.maybe)),
-      data.questions?.length ? unfold(texts.questions, ...bullets(data.questions)) : null,
+      data.questions?.length ? (data.steps.length ? unfold : part)(texts.questions, ...bullets(data.questions)) : null,
       askWhom(data.call),
       ways(data.links ?? []));
   },

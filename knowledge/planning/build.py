@@ -27,6 +27,8 @@ LEADS: dict[Verdict, str] = {
 }
 NO_ROUTE = "Onze documenten kennen geen route voor wat je zoekt. Dit kun je wel doen."
 OWN_SCHOOL = "Praat met je eigen school. Vraag of je nu kunt overstappen, of pas later."
+GOALS = ("occupation", "qualification_nl")  # not to find out, but to choose
+CHOOSE = "Kies welk beroep en welk niveau bij je past. Vraag raad."
 OTHERS_SHOWN = 5
 REASONS_TO_FIND_OUT = 2
 
@@ -174,10 +176,14 @@ def _to_open(knowledge: Knowledge, judgement: Judgement, asked: Contact, profile
         return (*enrolling, *steps)
     if judgement.verdict == "nog_te_weten":
         told = [reason for reason in judgement.reasons if reason.outcome == "unknown"][:REASONS_TO_FIND_OUT]
-        return tuple(Step(f"Zoek dit uit: {reason.text}", asked, sources=unique(reason.sources)) for reason in told)
+        return tuple(Step(_find_out_text(reason.text, reason.fact), asked, sources=unique(reason.sources)) for reason in told)
     if judgement.verdict == "onbekend":
         return (Step("Vraag of jij mag meedoen. Niet alle voorwaarden staan in onze documenten.", asked),)
     return ()
+
+
+def _find_out_text(text: str, fact: str) -> str:
+    return CHOOSE if fact in GOALS else f"Zoek dit uit: {text}"
 
 
 def _fix_text(text: str, fact: str) -> str:

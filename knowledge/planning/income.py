@@ -25,6 +25,7 @@ LABELS: dict[Contract, str] = {
     "ODO": "Contract ODO",
     "ODO(W)": "Contract bij je eigen werkgever (ODO(W))",
 }
+WAGE = "Je loon"
 BENEFIT = ("werkzoekend", "niet_actief")
 BENEFIT_SOURCES = ("000:877-878",)
 
@@ -67,11 +68,11 @@ def _own(programme: Programme, profile: Profile) -> list[Note]:
     if situation == "werknemer":
         text = "Onze documenten zeggen niet of je loon krijgt tijdens de les."
         if not dutch and profile.get("employer_public") is True:
-            return [Note(text, ("000:692",), "Je loon", "je werkgever, en bij Diverscity voor een IKA-traject")]
+            return [Note(text, ("000:692",), WAGE, "je werkgever, en bij Diverscity voor een IKA-traject")]
         if not dutch and profile.get("employer_kind") not in (None, DONT_KNOW, "andere"):
             text += " VIVO heeft wel een pagina over loon behouden en toch studeren."
-            return [Note(text, ("000:694-695", "000:704"), "Je loon", "je werkgever en bij VIVO")]
-        return [Note(text, label="Je loon", ask="je werkgever")]
+            return [Note(text, ("000:694-695", "000:704"), WAGE, "je werkgever en bij VIVO")]
+        return [Note(text, label=WAGE, ask="je werkgever")]
     if situation in BENEFIT or profile.get("benefit") not in maybe.UNTOLD:
         who = "wie je uitkering betaalt, voor je start" if dutch else maybe.benefit_asked(profile)
         text = "Heb je een uitkering? Of die doorloopt, staat niet in onze documenten."

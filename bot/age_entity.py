@@ -1,4 +1,4 @@
-"""Finds the age that people tell: "ik ben 34", "vierendertig jaar oud", "34j", and no other number."""
+"""The entity `age`: the first age that a message tells. What people tell of their age in all its forms: knowledge/ages.py."""
 
 from __future__ import annotations
 
