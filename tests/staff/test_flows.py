@@ -26,7 +26,8 @@ def recorded(desk, desk_server):
     text = desk.page.get_by_label("Het gesprek").input_value().replace("onderwerp: opgenomen", "onderwerp: vijfjaar")
     desk.fill("Het gesprek", text.rstrip() + "\n    zegt: 5 jaar\n").fill("Naam van het bestand", NAME)
     desk.press("Bewaar als test").reads(f"Bewaard in tests/flows/{NAME}.yml", "zegt: 5 jaar")
-    return desk_server.copy / f"tests/flows/{NAME}.yml"
+    yield desk_server.copy / f"tests/flows/{NAME}.yml"
+    (desk_server.copy / f"tests/flows/{NAME}.yml").unlink()
 
 
 def play(desk):

@@ -62,6 +62,7 @@ def test_the_plan_of_a_conversation_of_staff_opens_for_staff_only(desk, desk_ser
     plan = opened.value
     plan.wait_for_load_state()
     expect(plan.locator("h1")).to_contain_text("plan")
+    plan.wait_for_load_state()
     assert plan.url.startswith(f"{desk_server.staff_url}/staff/plan/")
     assert plan.evaluate("document.styleSheets[0].cssRules.length") > 10
     plan.get_by_role("link", name="Belbriefje").click()
