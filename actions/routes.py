@@ -26,7 +26,7 @@ def detail_or_empty(detail: Detail | None) -> str:
 def talked_about(programme: Programme) -> Events:
     """What follows is about this route: "en hoelang duurt dat?"."""
     about = {"occupations": [programme.beroep], "routes": [programme.route], "countries": [programme.land]}
-    return [SlotSet("last_labels", about), SlotSet("last_question", None)]
+    return [SlotSet("last_labels", about), SlotSet("last_question", programme.naam)]
 
 
 def route_data(knowledge: Knowledge, judgement: Judgement) -> dict[str, Any]:

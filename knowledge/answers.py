@@ -10,7 +10,7 @@ from typing import Any
 
 from knowledge import key_words
 from knowledge.schema import Topic
-from knowledge.schema_parts import Record, Source
+from knowledge.schema_parts import ABROAD, Record, Source
 from knowledge.store import Knowledge
 from knowledge.today import today
 
@@ -62,8 +62,8 @@ def wanted_from(knowledge: Knowledge, entities: Sequence[Mapping[str, Any]], by_
         name, value = entity["entity"], str(entity["value"])
         if name == "place":
             region = knowledge.places.get(value.lower())
-            if region == "nederland":
-                values["country"].add("nederland")
+            if region == ABROAD:
+                values["country"].add(ABROAD)
         elif name == "route":
             values["route"].update(ROUTES_OF_WORD.get(value, (value,)))
         elif name == "occupation":
@@ -142,8 +142,8 @@ def _label_score(topic: Topic, wanted: Wanted) -> float:
             continue
         score += LABEL_BONUS if named & set(labels) else -LABEL_MALUS
     if wanted.countries:
-        elsewhere = LABEL_MALUS if topic.land != BOTH_COUNTRIES else 0.0
-        score += LABEL_BONUS if topic.land in wanted.countries else -elsewhere
+        same = (topic.land == ABROAD) == (ABROAD in wanted.countries)
+        score += 0.0 if topic.land == BOTH_COUNTRIES else LABEL_BONUS if same else -LABEL_MALUS
     return score
 
 
@@ -225,7 +225,7 @@ def school_year_of(knowledge: Knowledge, topic: Record) -> str:
 def search_labels(knowledge: Knowledge, topic: Topic) -> Wanted:
     """What a shown card was about, to carry over to the next question."""
     occupations = topic.beroepen if len(topic.beroepen) <= 2 else []
-    countries = {topic.land} if topic.land == "nederland" else set()
+    countries = {topic.land} if topic.land != BOTH_COUNTRIES else set()
     return Wanted(
         frozenset(occupations), frozenset(topic.routes if len(topic.routes) <= 2 else []), frozenset(countries)
     )

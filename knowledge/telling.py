@@ -181,7 +181,7 @@ def _by_entity(
                 yield "region", region, negated
         elif (
             name in ("occupation", "qualification_nl")
-            and (_is_goal(part, negated) or _may_become(part, text, int(entity["end"])))
+            and (_is_goal(part, negated) or _may_become(part, text[int(entity["start"]) :]))
             or name == "region"
             or name == "situation"
             and value in ("werkzoekend", "werknemer", "leerling")
@@ -192,12 +192,12 @@ def _by_entity(
             yield "education", value, negated
 
 
-def _may_become(part: Clause, text: str, end: int) -> bool:
-    """Whether someone asks to become what the text names up to `end`: "kan ik nog zorgkundige worden?", "iets voor mij"."""
+def _may_become(part: Clause, named: str) -> bool:
+    """Whether someone asks to become what the text names first: "kan ik nog zorgkundige worden?", "iets voor mij"."""
     if re.search(r"\b(?:word|geraak) ik\b|\biets voor mij\b", part.text):
         return True
     asks = re.search(r"\b(?:kan|mag|kun|zou|kon) ik\b", part.text)
-    return bool(asks and re.match(r"(?:\s+\w+){0,2}\s+wor(?:den|re|dn)\b", text[end:], re.I))
+    return bool(asks and re.match(r"\w+(?:\s+\w+){0,3}\s+wor(?:den?|re|dn)\b", named, re.I))
 
 
 def _is_goal(part: Clause, negated: bool) -> bool:

@@ -39,8 +39,11 @@ def test_a_button_and_a_follow_up_can_be_asked_on(talk):
     talk.user("en bij syntra?").bot_says("stage", "Syntra")
 
 
-def test_an_occupation_that_is_asked_about_is_the_goal_of_who_tells_of_oneself(talk):
-    talk.user("ik ben 47, poets al tien jaar met dienstencheques in aalst, geen diploma. zou ik zorgkundige kunnen worden?")
+@pytest.mark.parametrize(
+    "asked", ["zou ik zorgkundige kunnen worden?", "kan ik nog zorgkundige worden?", "kank zorgkundige worde"]
+)
+def test_an_occupation_that_is_asked_about_is_the_goal_of_who_tells_of_oneself(talk, asked):
+    talk.user(f"ik ben 47, poets al tien jaar met dienstencheques in aalst, geen diploma. {asked}")
     talk.slots(age=47, occupation="zorgkundige", region="vlaanderen", education="lager")
 
 
