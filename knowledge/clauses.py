@@ -151,7 +151,7 @@ def _subject(clause: str, before: str) -> str:
     if (
         handed
         and re.match(r"^(?:\w+\s+){0,4}(?:voor|namens)\b", clause)
-        and not re.search(r"\b(?:ge)?zorg|\bkook|\blet\b|\bin voor\b", clause)
+        and not re.search(r"\b(?:ge)?zorg|\bkook|\blet\b|\bin voor\b|opvang\b|\boppas\b|\bcreche\b", clause)
     ):
         return handed["who"]
     named = relative.search(clause)

@@ -15,7 +15,7 @@ export const plan = {
     const spans = data.timeline ?? [];
     return card("plan", texts.title,
       el("div.route", null, data.route ? verdict(data.verdict) : null, el("h4", null, data.title), data.lead ? el("p", null, ...inline(data.lead)) : null),
-      part(texts.steps, steps(data.steps, (one, at) => step(one, data.steps[at - 1]))),
+      data.steps.length ? part(texts.steps, steps(data.steps, (one, at) => step(one, data.steps[at - 1]))) : null,
       part(texts.duration, bullets([...(data.duration ?? []), ...(data.week ?? [])])),
       part(texts.when, spans.length ? bars(spans) : null, spans.length ? el("p.small", null, texts.example) : null),
       part(texts.money, bullets(money.slice(0, FIRST)), money.length > FIRST ? unfold(texts.moreMoney, ...bullets(money.slice(FIRST))) : null),
