@@ -1,16 +1,16 @@
 """A short question after an answer keeps what the answer was about, and changes what it names."""
 
 import json
+from pathlib import Path
 
 import pytest
 
-from bot.evaluate import QUESTIONS
 from tests.tester import Conversation
 
 
 @pytest.mark.parametrize("name, enough", [("switched", 36), ("onward", 39)])
 def test_a_question_after_another_finds_its_own_card(talk, name, enough):
-    asked = [json.loads(line) for line in (QUESTIONS / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
+    asked = [json.loads(line) for line in (Path(__file__).parent / f"{name}.jsonl").read_text(encoding="utf-8").splitlines()]
     wrong = []
     for item in asked:
         talk = Conversation(talk.bot, talk.loop).user(item["first"]).user(item["then"])

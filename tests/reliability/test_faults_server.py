@@ -68,27 +68,30 @@ def sound(file: Path) -> bool:
         return connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
 
 
-def fill(visitor: Visitor, server: Server) -> None:
-    """Take the free room inside the file, so that the next turn must make it grow."""
-    for _ in range(3):
-        visitor.user("wat kun je allemaal?")
+@pytest.fixture
+def small(tmp_path: Path) -> Iterator[Server]:
+    """A server with an empty store: in one where much was erased there is room for long."""
+    running = Server(tmp_path, WEGWIJS_REST="0", WEGWIJS_PROXIES="1")
+    running.start()
+    yield running
+    running.stop()
 
 
-def test_a_full_disk(visitor: Visitor, deployed: Server):
-    visitor.user(BEGIN)
+def test_a_full_disk(small: Server):
+    visitor = Visitor(small.url).user(BEGIN)
     assert visitor.asked == "vdab_enrolled"
-    since, before, retry = len(deployed.log), visitor.history(), uuid.uuid4().hex
-    with full_disk(deployed, conversations(deployed)):
+    since, before, retry = len(small.log), visitor.history(), uuid.uuid4().hex
+    with full_disk(small, conversations(small)):
         replies = []
-        while len(replies) < 30 and (not replies or replies[-1].status_code == 200):  # room of what was erased fills up first
+        while len(replies) < 30 and (not replies or replies[-1].status_code == 200):
             replies.append(visitor.post(text="wat kun je allemaal? " * 100, id=retry + str(len(replies))).reply)
         failed = [number for number, reply in enumerate(replies) if reply.status_code == 503]
         assert failed, "the disk was not full"
         assert visitor.text == FAILED
         assert visitor.http.get("/health").status_code == 200
         during = visitor.history()
-    assert "OperationalError" in causes(deployed, since)
-    assert during[: len(before)] == before and sound(conversations(deployed))
+    assert "OperationalError" in causes(small, since)
+    assert during[: len(before)] == before and sound(conversations(small))
     visitor.post(text="wat kun je allemaal?", id=retry + str(failed[0]))
     assert visitor.reply.status_code == 200
     said = [item["role"] for item in visitor.history()]
