@@ -34,6 +34,7 @@ def test_money_of_the_route_that_was_talked_about_last(advised):
         ("kan ik dat combineren met mijn werk", "kunnen wij niet zeggen"),
         ("wanneer kan ik starten", "Dit is een voorbeeld"),
         ("krijg ik dan nog mijn uitkering?", "of je uitkering doorloopt"),
+        ("krijgk dan nog mijn uitkering", "of je uitkering doorloopt"),
         ("wat kost dat voor mij", "De prijs van deze opleiding staat niet in onze documenten"),
         ("ben ik niet te oud?", "geen maximumleeftijd"),
         ("dus ik mag starten?", "Het centrum beslist"),
