@@ -6,6 +6,7 @@ import datetime as dt
 import functools
 import json
 import logging
+import math
 import os
 import threading
 import time
@@ -51,7 +52,10 @@ def engine(url: str) -> sa.engine.Engine:
 
 
 def build(content: Content, url: str | None = None) -> None:
-    """Replace the knowledge base by this content, in one transaction: readers see the old base or the new one."""
+    """Replace the knowledge base by this content, in one transaction: readers see the old base or the new one.
+
+    Who built it answers from it at once; other processes within CHECK_SECONDS.
+    """
     eng = engine(url or database_url())
     rows = _rows(content)
     with eng.begin() as connection:
@@ -66,6 +70,7 @@ def build(content: Content, url: str | None = None) -> None:
                 id=1, fingerprint=content.fingerprint, built_at=dt.datetime.now(dt.timezone.utc).isoformat()
             )
         )
+    _current_for(url or database_url()).look_again()
 
 
 def _rows(content: Content) -> dict[str, list[dict[str, Any]]]:
@@ -217,6 +222,11 @@ class Current:
         self._lock = threading.Lock()
         self._knowledge: Knowledge | None = None
         self._checked = 0.0
+
+    def look_again(self) -> None:
+        """At the next `get`, whenever the last look was."""
+        with self._lock:
+            self._checked = -math.inf
 
     def get(self) -> Knowledge:
         """The knowledge to answer from. Raises KnowledgeMissing only when none was ever read."""

@@ -130,6 +130,15 @@ def test_a_running_bot_sees_a_new_build_and_keeps_the_old_after_a_failed_one(bas
     assert "1500 lestijden" in answer(current.get())
 
 
+def test_who_builds_answers_from_it_at_once(base, content, folder, monkeypatch):
+    monkeypatch.setenv("WEGWIJS_DATABASE_URL", base)
+    store.build(content, base)
+    assert "1480 lestijden" in answer(store.current())
+    change_duration(folder, 1700)
+    store.build_from_files(folder, base)
+    assert "1700 lestijden" in answer(store.current())
+
+
 def test_a_build_while_a_reader_reads_gives_it_one_whole_base(base, content, folder):
     change_duration(folder, 1600)
     other = content_module.load(folder)
