@@ -13,7 +13,6 @@ from rasa_sdk.executor import CollectingDispatcher
 from actions.own_route import said_of_own_route
 from actions.replies import (
     PLAYED_BACK,
-    WRONG,
     Button,
     Domain,
     Events,
@@ -74,7 +73,7 @@ class ActionAnswer(Action):  # type: ignore[misc]
         passing = _facts_in_passing(knowledge, tracker)
         if passing and not (tracker.active_loop or {}).get("name"):  # in the intake the next question plays it back
             clauses = facts.summary(knowledge, {str(event["name"]): event["value"] for event in passing})
-            say(dispatcher, f"{PLAYED_BACK}{enumeration(clauses)}. {WRONG}")
+            say(dispatcher, f"{PLAYED_BACK}{enumeration(clauses)}.")
         first = choice.shown[0]
         question = first.titel if _leans(tracker) and not in_full else asked
         return _remember(knowledge, first, question, wanted, context) + passing
