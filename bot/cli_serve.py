@@ -17,11 +17,12 @@ def prepare() -> None:
     from bot.inbox import Inbox
     from bot.later import LaterStore
     from bot.plan_store import PlanStore
+    from bot.thumbs import Thumbs
 
     conversations = ConversationStore.at(tracker_url())
     LaterStore(conversations)
     PlanStore(conversations.engine)
-    Inbox(conversations.engine)
+    Thumbs(Inbox(conversations.engine))  # its table is made with those of the inbox, once it is known
     content = store.build_from_files(content_module.CONTENT_DIR)
     progress.say(f"Klaar: tabellen en {sum(len(records) for records in content.records.values())} records.")
 
